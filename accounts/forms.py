@@ -1,0 +1,45 @@
+"""What a person agrees to when signing up."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts import services
+from accounts.models import User
+
+
+class ConsentForm(forms.Form):
+    """Base of allauth's sign-up forms: terms, and separately the processing of sensitive data."""
+
+    terms = forms.BooleanField(
+        label=_("이용약관에 동의해요."),
+        error_messages={"required": _("이용약관에 동의해야 가입할 수 있어요.")},
+    )
+    sensitive = forms.BooleanField(
+        label=_("대화에 적은 마음과 감정(민감정보)을 분석에 쓰는 데 동의해요."),
+        error_messages={
+            "required": _("대화 내용을 분석하려면 민감정보 처리 동의가 꼭 필요해요."),
+        },
+    )
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Called by allauth once the account exists."""
+        services.record_consents(user=user)
+
+
+class DeleteAccountForm(forms.Form):
+    """Asks for the e-mail address once more before everything is deleted."""
+
+    email = forms.EmailField(label=_("확인을 위해 이메일을 한 번 더 적어 주세요"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email.lower() != self.user.email.lower():
+            raise forms.ValidationError(_("가입한 이메일과 달라요. 다시 확인해 주세요."))
+        return email

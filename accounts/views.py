@@ -1,0 +1,46 @@
+"""One's own account: profile, download of one's data, deletion."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import services
+from accounts.forms import DeleteAccountForm
+from accounts.http import PersonRequest
+
+
+@require_GET
+@login_required
+def profile(request: PersonRequest) -> HttpResponse:
+    consents = request.user.consents.order_by("given_at")
+    return render(request, "accounts/profile.html", {"consents": consents})
+
+
+@require_GET
+@login_required
+def export_data(request: PersonRequest) -> HttpResponse:
+    response = JsonResponse(
+        services.export_data(user=request.user),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+    name = f"musicrest-{timezone.localdate():%Y%m%d}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def delete_account(request: PersonRequest) -> HttpResponse:
+    form = DeleteAccountForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = request.user
+        logout(request)
+        services.delete_account(user=user)
+        messages.success(request, _("계정과 모든 기록을 지웠어요. 언제든 다시 쉬러 오세요."))
+        return redirect("home")
+    return render(request, "accounts/delete.html", {"form": form})

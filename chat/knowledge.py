@@ -1,0 +1,143 @@
+"""What 공감이 knows, in the memory of this process: the reply index and the fixed texts.
+
+Every change of replies puts a new version into Redis; a process that sees another version than the
+one it loaded reads the table again. Without Redis the present knowledge goes on serving.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+import threading
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import redis
+from django.conf import settings
+from django.core.cache import cache
+
+from chat.calibration import calibrate
+from chat.crisis import CrisisLevel
+from chat.index import Entry, ReplyIndex, Vectors
+from chat.models import Reply
+from chat.policy import Thresholds
+from emotions.language.encoder import Encoder, get_encoder
+
+logger = logging.getLogger(__name__)
+
+DATA = Path(__file__).parent / "data"
+VERSION_KEY = "replies:version"
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One consistent state of the reply table; `version` is the word in Redis it belongs to."""
+
+    version: str | None
+    index: ReplyIndex
+    thresholds: Thresholds
+
+
+_lock = threading.Lock()
+_loaded: Knowledge | None = None
+
+
+def current() -> Knowledge:
+    """The replies as they are now; loaded again where somebody changed them."""
+    global _loaded
+    version = _version()
+    known = _loaded
+    if known is not None and version in (known.version, None):
+        return known
+    with _lock:
+        if _loaded is None or version not in (_loaded.version, None):
+            _loaded = _load(version)
+        return _loaded
+
+
+def announce_change() -> None:
+    """Have every process load the replies again; to be called after commit."""
+    try:
+        cache.set(VERSION_KEY, uuid.uuid4().hex, timeout=None)
+    except redis.RedisError as error:
+        logger.error("a change of replies is not announced: %s", type(error).__name__)
+
+
+def _version() -> str | None:
+    """None where Redis does not answer."""
+    try:
+        version: str = cache.get_or_set(VERSION_KEY, uuid.uuid4().hex, timeout=None)
+    except redis.RedisError as error:
+        logger.warning("the version of the replies is unknown: %s", type(error).__name__)
+        return None
+    return version
+
+
+def _load(version: str | None) -> Knowledge:
+    encoder = get_encoder()
+    embed_stale(encoder)
+    replies = list(Reply.objects.filter(is_active=True, encoder=encoder.fingerprint))
+    vectors = np.array([reply.embedding for reply in replies], np.float32)
+    vectors = vectors.reshape(len(replies), encoder.dimension)
+    entries = [Entry(r.pk, r.kind, r.topic, r.text, r.follow_up) for r in replies]
+    thresholds = _thresholds(vectors, entries, _off_topic_vectors(encoder.fingerprint))
+    logger.info("%d replies, thresholds %.3f and %.3f", len(replies), *_pair(thresholds))
+    return Knowledge(version, ReplyIndex(vectors, entries), thresholds)
+
+
+def embed_stale(encoder: Encoder) -> int:
+    """Compute the vectors that are missing or another encoder's; returns how many."""
+    stale = list(Reply.objects.exclude(encoder=encoder.fingerprint))
+    for start in range(0, len(stale), BATCH):
+        batch = stale[start : start + BATCH]
+        for reply, vector in zip(
+            batch, encoder.encode([reply.utterance for reply in batch]), strict=True
+        ):
+            reply.embedding, reply.encoder = vector, encoder.fingerprint
+        Reply.objects.bulk_update(batch, ["embedding", "encoder"])
+    return len(stale)
+
+
+def _thresholds(vectors: Vectors, entries: list[Entry], strangers: Vectors) -> Thresholds:
+    """Calibrated for replies and small talk apart; REPLY_THRESHOLD overrides the first."""
+    calibrated = {}
+    for kind in Reply.Kind.values:
+        rows = [i for i, entry in enumerate(entries) if entry.kind == kind]
+        calibrated[kind] = calibrate(vectors[rows], [entries[i].topic for i in rows], strangers)
+    override = settings.REPLY_THRESHOLD
+    reply = calibrated[Reply.Kind.REPLY] if override is None else override
+    return Thresholds(reply=reply, smalltalk=calibrated[Reply.Kind.SMALLTALK])
+
+
+def _pair(thresholds: Thresholds) -> tuple[float, float]:
+    return thresholds.reply, thresholds.smalltalk
+
+
+@lru_cache
+def fallbacks() -> tuple[str, ...]:
+    """Open questions for what nobody has a reply to."""
+    return tuple(row["reply"] for row in read_rows("fallbacks.csv"))
+
+
+@lru_cache(maxsize=1)
+def _off_topic_vectors(fingerprint: str) -> Vectors:
+    """Of utterances that should find no reply, by the encoder with that fingerprint."""
+    return get_encoder().encode([row["utterance"] for row in read_rows("off_topic.csv")])
+
+
+@lru_cache
+def crisis_replies(level: CrisisLevel, situation: str) -> tuple[str, ...]:
+    """What is said at a level, for a situation where it has words of its own."""
+    rows = [row for row in read_rows("crisis_replies.csv") if row["level"] == level.value]
+    fitting = [row["reply"] for row in rows if row.get("situation", "") == situation]
+    return tuple(fitting or [row["reply"] for row in rows])
+
+
+def read_rows(name: str) -> list[dict[str, str]]:
+    """Rows of a file in chat/data/."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

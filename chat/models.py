@@ -1,0 +1,146 @@
+"""Talks, what is said in them, and the replies 공감이 knows."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from pgvector.django import VectorField
+
+from emotions.models import EmotionAnalysis
+
+
+class Conversation(models.Model):
+    """One talk of one person with 공감이; `gauge` counts meaningful characters written."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversations"
+    )
+    gauge = models.PositiveIntegerField(default=0)
+    analysis = models.OneToOneField(
+        EmotionAnalysis,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="conversation",
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    last_message_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("대화")
+        verbose_name_plural = _("대화")
+        ordering = ["-last_message_at"]
+        indexes = [models.Index(fields=["owner", "-last_message_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Reply(models.Model):
+    """An utterance 공감이 understands and what it answers; topic names the intent."""
+
+    class Kind(models.TextChoices):
+        REPLY = "reply", _("공감")
+        SMALLTALK = "smalltalk", _("일상 대화")
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REPLY)
+    topic = models.CharField(_("주제"), max_length=80, blank=True)
+    utterance = models.CharField(_("이런 말에"), max_length=300)
+    text = models.CharField(_("이렇게 답해요"), max_length=500)
+    follow_up = models.CharField(_("이어서 묻는 말"), max_length=300, blank=True)
+    is_active = models.BooleanField(_("사용"), default=True)
+    embedding = VectorField(null=True, blank=True, editable=False)
+    encoder = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("답변")
+        verbose_name_plural = _("답변")
+        ordering = ["kind", "topic", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["utterance", "text"], name="reply_unique_pair"),
+        ]
+
+    def __str__(self) -> str:
+        return self.utterance
+
+
+class Message(models.Model):
+    """One bubble of a talk. `client_id` makes sending the same message twice harmless."""
+
+    class Sender(models.TextChoices):
+        PERSON = "person", _("나")
+        BOT = "bot", _("공감이")
+
+    class Source(models.TextChoices):
+        REPLY = "reply", _("공감")
+        SMALLTALK = "smalltalk", _("일상 대화")
+        FALLBACK = "fallback", _("되물음")
+        CRISIS = "crisis", _("위기 안내")
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="messages"
+    )
+    sender = models.CharField(max_length=10, choices=Sender)
+    text = models.TextField()
+    client_id = models.UUIDField(null=True, blank=True)
+    answers = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answer"
+    )
+    source = models.CharField(max_length=10, choices=Source, blank=True)
+    similarity = models.FloatField(null=True, blank=True)
+    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.SET_NULL)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("메시지")
+        verbose_name_plural = _("메시지")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "client_id"], name="message_unique_client_id"
+            ),
+            models.CheckConstraint(
+                name="message_bot_has_source",
+                condition=Q(sender="person", source="") | (Q(sender="bot") & ~Q(source="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sender} {self.pk}"
+
+
+class UnmatchedUtterance(models.Model):
+    """A message that no reply was near enough to; staff may answer it without its author."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("대기")
+        ANSWERED = "answered", _("답변함")
+        DISMISSED = "dismissed", _("넘김")
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="unmatched")
+    nearest_reply = models.ForeignKey(
+        Reply, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    similarity = models.FloatField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    answered_with = models.ForeignKey(
+        Reply, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("답하지 못한 말")
+        verbose_name_plural = _("답하지 못한 말")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.created_at:%Y-%m-%d %H:%M}"

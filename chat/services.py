@@ -1,0 +1,146 @@
+"""What changes a talk."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from chat import crisis, events, knowledge, limits, policy, utterance
+from chat.gauge import Gauge, meaningful_length
+from chat.models import Conversation, Message, Reply, UnmatchedUtterance
+from emotions.language.encoder import get_encoder
+from emotions.models import EmotionAnalysis
+from emotions.services import request_analysis
+
+RECENT_ANSWERS = 6
+"""So many of the last answers are not said again where there is another."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message, its answer, and where the talk stands after them."""
+
+    message: Message
+    answer: Message
+    gauge: Gauge
+    analysis: EmotionAnalysis | None
+
+
+def start_conversation(*, owner: AbstractBaseUser) -> Conversation:
+    """Begin a talk."""
+    return Conversation.objects.create(owner=owner)
+
+
+def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
+    """Store what the person says and answer it; the same `client_id` again changes nothing.
+
+    Raises:
+        utterance.Refused: where the text is empty or too long, or comes too fast.
+    """
+    stored = _stored_turn(conversation, client_id)
+    if stored is not None:
+        return stored
+    text = utterance.clean(text)
+    limits.count_message(conversation.owner_id)
+    decide = _decider(text)
+    with transaction.atomic():
+        locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
+        stored = _stored_turn(locked, client_id)
+        return stored or _store_turn(locked, text, client_id, decide(_recent(locked)))
+
+
+def answer_to(text: str) -> policy.Decision:
+    """What would be answered to `text` at the beginning of a talk; nothing is stored."""
+    return _decider(text)(policy.Recent())
+
+
+def gauge_of(conversation: Conversation) -> Gauge:
+    """How full the gauge of a talk is."""
+    return Gauge(conversation.gauge, settings.GAUGE_FULL)
+
+
+def _decider(text: str) -> Callable[[policy.Recent], policy.Decision]:
+    """All that takes time, done before the talk is locked; what was said lately comes after."""
+    rng = random.SystemRandom()
+    level = crisis.assess(text)
+    if level is not crisis.CrisisLevel.NONE:
+        replies = knowledge.crisis_replies(level, crisis.situation(text))
+        return lambda recent: policy.crisis_answer(replies, recent, rng)
+    known = knowledge.current()
+    vector = get_encoder().encode([text])[0]
+    return lambda recent: policy.answer(
+        known.index, vector, known.thresholds, knowledge.fallbacks(), recent=recent, rng=rng
+    )
+
+
+def _recent(conversation: Conversation) -> policy.Recent:
+    texts = conversation.messages.filter(sender=Message.Sender.BOT).order_by("-id")
+    latest = list(texts.values_list("text", flat=True)[:RECENT_ANSWERS])
+    return policy.Recent(latest, asked=bool(latest) and latest[0].rstrip().endswith("?"))
+
+
+def _stored_turn(conversation: Conversation, client_id: UUID) -> Turn | None:
+    message = (
+        conversation.messages.filter(client_id=client_id, sender=Message.Sender.PERSON)
+        .select_related("answer")
+        .first()
+    )
+    if message is None:
+        return None
+    conversation.refresh_from_db()
+    return Turn(message, message.answer, gauge_of(conversation), conversation.analysis)
+
+
+def _store_turn(
+    conversation: Conversation, text: str, client_id: UUID, decision: policy.Decision
+) -> Turn:
+    message = conversation.messages.create(
+        sender=Message.Sender.PERSON, text=text, client_id=client_id
+    )
+    answer = conversation.messages.create(
+        sender=Message.Sender.BOT,
+        text=decision.text,
+        answers=message,
+        source=decision.source,
+        similarity=decision.similarity,
+        reply_id=_existing(decision.reply_id),
+    )
+    if decision.source == policy.FALLBACK:
+        UnmatchedUtterance.objects.create(
+            message=message,
+            nearest_reply_id=_existing(decision.nearest.entry.reply_id if decision.nearest else None),
+            similarity=decision.similarity,
+        )
+    if decision.source != policy.CRISIS:
+        conversation.gauge += meaningful_length(text)
+    if conversation.analysis_id is None and gauge_of(conversation).is_full:
+        conversation.analysis = _request_analysis(conversation)
+    conversation.last_message_at = timezone.now()
+    conversation.save(update_fields=["gauge", "analysis", "last_message_at"])
+    transaction.on_commit(
+        partial(events.turn_said, conversation.pk, message_id=message.pk, client_id=client_id)
+    )
+    return Turn(message, answer, gauge_of(conversation), conversation.analysis)
+
+
+def _existing(reply_id: int | None) -> int | None:
+    """None for a reply that was deleted since the index was loaded."""
+    return reply_id if Reply.objects.filter(pk=reply_id).exists() else None
+
+
+def _request_analysis(conversation: Conversation) -> EmotionAnalysis:
+    """Of what the person said, without what was answered as a crisis."""
+    said = conversation.messages.filter(sender=Message.Sender.PERSON).exclude(
+        answer__source=Message.Source.CRISIS
+    )
+    return request_analysis(
+        owner=conversation.owner, utterances=list(said.values_list("text", flat=True))
+    )

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from chat import views
+
+app_name = "chat"
+urlpatterns = [
+    path("talks/", views.talks, name="list"),
+    path("talks/<uuid:conversation_id>/", views.talk, name="talk"),
+    path("talks/<uuid:conversation_id>/say/", views.say, name="say"),
+]

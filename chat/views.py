@@ -1,0 +1,89 @@
+"""Pages of talks. The socket does the talking; `say` serves browsers without JavaScript."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chat import selectors, services
+from chat.models import Conversation
+from chat.utterance import Refused, TooFast
+
+if TYPE_CHECKING:
+    from accounts.http import PersonRequest
+
+TALKS_PER_PAGE = 20
+
+
+def _get_own_conversation(request: PersonRequest, conversation_id: uuid.UUID) -> Conversation:
+    try:
+        return selectors.own_conversation(request.user, conversation_id)
+    except Conversation.DoesNotExist as error:
+        raise Http404 from error
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def talks(request: PersonRequest) -> HttpResponse:
+    """The talks of the person; POST begins one."""
+    if request.method == "POST":
+        return redirect("chat:talk", services.start_conversation(owner=request.user).pk)
+    found = Paginator(selectors.own_conversations(request.user), TALKS_PER_PAGE)
+    return render(request, "chat/list.html", {"page_obj": found.get_page(request.GET.get("page"))})
+
+
+@require_GET
+@login_required
+def talk(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
+    """One talk with its history."""
+    return _render_talk(request, _get_own_conversation(request, conversation_id))
+
+
+@require_POST
+@login_required
+def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
+    """Say something by a plain form; a refusal keeps what was written in the box."""
+    conversation = _get_own_conversation(request, conversation_id)
+    text = request.POST.get("message", "")
+    try:
+        services.say(
+            conversation=conversation, text=text, client_id=_client_id(request.POST)
+        )
+    except Refused as refusal:
+        too_fast = isinstance(refusal, TooFast)
+        status = HTTPStatus.TOO_MANY_REQUESTS if too_fast else HTTPStatus.BAD_REQUEST
+        return _render_talk(request, conversation, status, notice=str(refusal), draft=text)
+    return redirect("chat:talk", conversation.pk)
+
+
+def _client_id(form: Any) -> uuid.UUID:
+    try:
+        return uuid.UUID(form.get("client_id", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _render_talk(
+    request: PersonRequest,
+    conversation: Conversation,
+    status: HTTPStatus = HTTPStatus.OK,
+    **extra: str,
+) -> HttpResponse:
+    context = {
+        "conversation": conversation,
+        "talk_messages": selectors.messages_after(conversation, 0),
+        "gauge": services.gauge_of(conversation),
+        "analysis": conversation.analysis,
+        "max_length": settings.MESSAGE_MAX_LENGTH,
+        "client_id": uuid.uuid4(),
+        **extra,
+    }
+    return render(request, "chat/talk.html", context, status=status)

@@ -1,0 +1,25 @@
+"""What this app stores about a person; deleting the account deletes it (CASCADE)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from emotions.models import EmotionAnalysis
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def export(user: User) -> dict[str, Any]:
+    analyses = EmotionAnalysis.objects.filter(owner=user).order_by("created_at")
+    return {"analyses": [_exported(analysis) for analysis in analyses]}
+
+
+def _exported(analysis: EmotionAnalysis) -> dict[str, Any]:
+    return {
+        "status": analysis.status,
+        "emotions": analysis.vector.as_dict() if analysis.vector else None,
+        "utterances": analysis.utterances,
+        "requested_at": analysis.created_at.isoformat(),
+        "finished_at": analysis.finished_at.isoformat() if analysis.finished_at else None,
+    }

@@ -1,0 +1,27 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import include, path
+from rest_framework.routers import DefaultRouter
+
+from chat.api import MessageViewSet, TalkViewSet
+from emotions.api import AnalysisViewSet
+from musicrest_site.api.tokens import TokenView
+from recommendations.api import LikedSongViewSet, RatingViewSet, RecommendationViewSet
+
+router = DefaultRouter()
+router.register("talks", TalkViewSet, basename="talk")
+router.register(r"talks/(?P<talk_id>[0-9a-f-]{36})/messages", MessageViewSet, basename="message")
+router.register("analyses", AnalysisViewSet, basename="analysis")
+router.register(
+    r"analyses/(?P<analysis_id>[0-9a-f-]{36})/recommendations",
+    RecommendationViewSet,
+    basename="recommendation",
+)
+router.register("ratings", RatingViewSet, basename="rating")
+router.register("liked-songs", LikedSongViewSet, basename="liked-song")
+
+app_name = "api"
+urlpatterns = [
+    path("token/", TokenView.as_view(), name="token"),
+    path("", include(router.urls)),
+]

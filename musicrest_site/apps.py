@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "musicrest_site"
+
+    def ready(self) -> None:
+        """Make the Celery application known before any app's tasks ask for it."""
+        from musicrest_site import celery  # noqa: F401

@@ -1,0 +1,75 @@
+"""`/healthz`: whether each part of the service works, and how to mend one that does not."""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from chat.models import Reply
+from musicrest_site.celery import HEARTBEAT_KEY
+from musicrest_site.warm_up import is_warm
+from recommendations.models import Song
+
+logger = logging.getLogger(__name__)
+
+
+class Part(NamedTuple):
+    works: Callable[[], bool]
+    mend: str
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def _redis() -> bool:
+    cache.get(HEARTBEAT_KEY)
+    return True
+
+
+PARTS = {
+    "database": Part(_database, "start PostgreSQL and check DATABASE_URL"),
+    "redis": Part(_redis, "start Redis and check REDIS_URL"),
+    "worker": Part(
+        lambda: bool(cache.get(HEARTBEAT_KEY)),
+        "celery -A musicrest_site worker -Q default,analysis,training",
+    ),
+    "encoder": Part(is_warm, "wait a few seconds; if it stays so: make encoder"),
+    "replies": Part(
+        Reply.objects.filter(is_active=True, embedding__isnull=False).exists,
+        "python manage.py load_replies",
+    ),
+    "songs": Part(Song.objects.recommendable().exists, "python manage.py load_catalogue"),
+}
+
+
+def _works(name: str, part: Part) -> bool:
+    try:
+        return part.works()
+    except Exception:
+        logger.exception("health: %s", name)
+        return False
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """200 where all parts work, else 503; each failing part with the command that mends it."""
+    works = {name: _works(name, part) for name, part in PARTS.items()}
+    report = {
+        name: {"ok": True} if works[name] else {"ok": False, "mend": part.mend}
+        for name, part in PARTS.items()
+    }
+    fine = all(works.values())
+    return JsonResponse(
+        {"ok": fine, "parts": report},
+        status=HTTPStatus.OK if fine else HTTPStatus.SERVICE_UNAVAILABLE,
+    )

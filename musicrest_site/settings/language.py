@@ -1,0 +1,8 @@
+"""The encoder and how much of the machine it may use."""
+
+from musicrest_site.environment import BASE_DIR, env
+
+ENCODER_MODEL = env.str("ENCODER_MODEL", default=str(BASE_DIR / "emotions/language/model"))
+"""Folder or name of any sentence-transformers model."""
+
+ENCODER_THREADS = env.int("ENCODER_THREADS", default=2)

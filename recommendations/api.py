@@ -1,0 +1,131 @@
+"""Recommendations, ratings and liked songs over the API; one's own only."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from emotions.api import EmotionProbabilities
+from emotions.models import EmotionAnalysis
+from recommendations import selectors, services
+from recommendations.models import Kind, Rating, Recommendation, Song
+
+
+class SongSerializer(serializers.ModelSerializer[Song]):
+    emotions = EmotionProbabilities(source="vector", read_only=True)
+
+    class Meta:
+        model = Song
+        fields = ["id", "title", "artist", "youtube_id", "emotions"]
+
+
+class RecommendationSerializer(serializers.ModelSerializer[Recommendation]):
+    song = SongSerializer(read_only=True)
+
+    class Meta:
+        model = Recommendation
+        fields = ["id", "kind", "song", "score", "created_at"]
+        read_only_fields = ["score"]
+
+
+class RatingSerializer(serializers.ModelSerializer[Rating]):
+    song = SongSerializer(read_only=True)
+    emotions = EmotionProbabilities(source="vector", read_only=True)
+    recommendation = serializers.PrimaryKeyRelatedField(
+        queryset=Recommendation.objects.none(), write_only=True
+    )
+
+    class Meta:
+        model = Rating
+        fields = ["id", "recommendation", "song", "kind", "liked", "emotions", "updated_at"]
+        read_only_fields = ["kind"]
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        request = self.context.get("request")
+        if request is not None and request.user.is_authenticated:
+            fields["recommendation"].queryset = Recommendation.objects.filter(
+                analysis__owner=request.user
+            )
+        return fields
+
+
+class NoSongYet(APIException):
+    status_code = status.HTTP_409_CONFLICT
+
+
+class RecommendationViewSet(
+    mixins.ListModelMixin, mixins.CreateModelMixin, GenericViewSet[Recommendation]
+):
+    """Songs recommended for one analysis; POST {"kind": …} asks for one."""
+
+    serializer_class = RecommendationSerializer
+    queryset = Recommendation.objects.none()
+
+    def get_queryset(self) -> QuerySet[Recommendation]:
+        return self._analysis().recommendations.select_related("song")
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        found = services.recommend(
+            analysis=self._analysis(), kind=Kind(asked.validated_data["kind"])
+        )
+        if found is None:
+            raise NoSongYet()
+        return Response(self.get_serializer(found).data, status=status.HTTP_201_CREATED)
+
+    def _analysis(self) -> EmotionAnalysis:
+        return get_object_or_404(
+            EmotionAnalysis, pk=self.kwargs["analysis_id"], owner_id=self.request.user.pk
+        )
+
+
+class RatingViewSet(
+    mixins.ListModelMixin,
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.DestroyModelMixin,
+    GenericViewSet[Rating],
+):
+    """What one thinks of recommended songs; posting again changes the rating."""
+
+    serializer_class = RatingSerializer
+    queryset = Rating.objects.none()
+
+    def get_queryset(self) -> QuerySet[Rating]:
+        return Rating.objects.filter(owner_id=self.request.user.pk).select_related("song")
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        given = self.get_serializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        rating = services.rate(
+            recommendation=given.validated_data["recommendation"],
+            liked=given.validated_data["liked"],
+        )
+        return Response(self.get_serializer(rating).data, status=status.HTTP_201_CREATED)
+
+    def perform_destroy(self, instance: Rating) -> None:
+        services.remove_rating(rating=instance)
+
+
+class LikedSongViewSet(mixins.ListModelMixin, GenericViewSet[Rating]):
+    """Ratings of the songs one likes, newest first; `q` searches title and artist."""
+
+    serializer_class = RatingSerializer
+    queryset = Rating.objects.none()
+
+    def get_queryset(self) -> QuerySet[Rating]:
+        query = self.request.query_params.get("q", "")
+        return selectors.liked_songs(self.request.user, query=query)
+
+    @extend_schema(parameters=[OpenApiParameter("q", OpenApiTypes.STR)])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)

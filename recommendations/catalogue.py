@@ -1,0 +1,81 @@
+"""The song catalogue that ships with the project: `data/songs.csv`. Pure: no database.
+
+Columns: title, artist, youtube_id, a probability for each of the five emotions, and the
+version of the classifier that computed them. Lyrics are never part of it.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from emotions.vector import EMOTIONS, EmotionVector
+
+CATALOGUE = Path(__file__).parent / "data" / "songs.csv"
+DECIMALS = 6
+COLUMNS = ["title", "artist", "youtube_id", *EMOTIONS, "classifier"]
+
+_VIDEO = re.compile(r"(?:\A|[?&]v=|youtu\.be/|/embed/|/shorts/)([\w-]{11})(?![\w-])", re.ASCII)
+
+
+class CatalogueSong(NamedTuple):
+    title: str
+    artist: str
+    youtube_id: str
+    vector: EmotionVector
+    classifier: str
+
+
+def read(path: Path = CATALOGUE) -> list[CatalogueSong]:
+    """Every song of the file.
+
+    Raises:
+        ValueError: naming the line that is no song.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        songs = []
+        for row in rows:
+            try:
+                songs.append(_song(row))
+            except (KeyError, TypeError, ValueError) as error:
+                raise ValueError(f"{path.name}, line {rows.line_num}: {error}") from error
+        return songs
+
+
+def write(songs: Iterable[CatalogueSong], path: Path = CATALOGUE) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(COLUMNS)
+        for song in songs:
+            shares = [round(p, DECIMALS) for p in song.vector]
+            rows.writerow([song.title, song.artist, song.youtube_id, *shares, song.classifier])
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Title and artist of "artist - title"; the artist is "" where only a title is given."""
+    artist, separator, title = name.partition(" - ")
+    return (title.strip(), artist.strip()) if separator else (name.strip(), "")
+
+
+def youtube_id(link: str) -> str:
+    """Id of a video from its address, or from the bare id.
+
+    Raises:
+        ValueError: where there is none in `link`.
+    """
+    found = _VIDEO.search(link.strip())
+    if found is None:
+        raise ValueError("no YouTube video in the link")
+    return found[1]
+
+
+def _song(row: dict[str, str]) -> CatalogueSong:
+    return CatalogueSong(
+        title=row["title"],
+        artist=row["artist"],
+        youtube_id=youtube_id(row["youtube_id"]),
+        vector=EmotionVector(tuple(float(row[name]) for name in EMOTIONS)),
+        classifier=row["classifier"],
+    )

@@ -1,0 +1,45 @@
+"""What people and staff send about songs."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from recommendations import catalogue
+from recommendations.models import Song
+
+
+class RatingForm(forms.Form):
+    """`liked` is "1" or "0"."""
+
+    liked = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
+
+
+class SongForm(forms.ModelForm[Song]):
+    """A song for staff: the video may be given by its address; pasted lyrics become a vector."""
+
+    youtube_id = forms.CharField(
+        label=_("유튜브 ID"), max_length=500, help_text=_("영상의 주소를 붙여 넣어도 돼요.")
+    )
+
+    class Meta:
+        model = Song
+        fields = ["title", "artist", "youtube_id", "lyrics", "keep_lyrics", "is_active"]
+        help_texts = {
+            "lyrics": _("붙여 넣으면 감정 벡터를 계산한 뒤 지워요."),
+            "keep_lyrics": _("계산한 뒤에도 가사를 지우지 않아요. 저작권을 먼저 확인해 주세요."),
+            "is_active": _("끄면 더는 추천하지 않아요. 이미 받은 평가는 남아요."),
+        }
+
+    def clean_youtube_id(self) -> str:
+        try:
+            return catalogue.youtube_id(self.cleaned_data["youtube_id"])
+        except ValueError as error:
+            raise forms.ValidationError(_("유튜브 영상의 주소나 ID를 적어 주세요.")) from error
+
+    @property
+    def has_new_lyrics(self) -> bool:
+        """Whether there are lyrics that a vector must be computed from, or that must go."""
+        changed = {"lyrics", "keep_lyrics"}.intersection(self.changed_data)
+        lyrics: Any = self.cleaned_data.get("lyrics")
+        return bool(lyrics and changed)

@@ -1,0 +1,148 @@
+"""Songs, which of them were recommended, and what people thought of them."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from emotions.fields import EmotionVectorField
+from emotions.models import EmotionAnalysis
+from emotions.vector import EMOTIONS
+
+
+class Kind(models.TextChoices):
+    """Why a song is recommended: it feels the same, or it turns the mood."""
+
+    SIMILAR = "similar", _("지금 마음과 닮은 곡")
+    OPPOSITE = "opposite", _("기분을 바꿔 줄 곡")
+
+
+class SongQuerySet(models.QuerySet["Song"]):
+    def recommendable(self) -> "SongQuerySet":
+        """Songs in use, with a vector, whose link is not known to be broken."""
+        return self.filter(is_active=True, vector__isnull=False).exclude(
+            link_status=Song.LinkStatus.BROKEN
+        )
+
+    def felt_as(self, emotion: str) -> "SongQuerySet":
+        """Songs whose strongest emotion is `emotion`; the first in order where two tie."""
+        return self.annotate(top=_PlaceOfGreatest(F("vector"))).filter(
+            top=EMOTIONS.index(emotion) + 1
+        )
+
+
+class _PlaceOfGreatest(Func):
+    """Place, from 1, of the greatest value of an array column."""
+
+    template = "array_position(%(expressions)s, (SELECT max(p) FROM unnest(%(expressions)s) AS p))"
+    output_field = models.IntegerField()
+
+
+class Song(models.Model):
+    class LinkStatus(models.TextChoices):
+        UNCHECKED = "unchecked", _("확인 전")
+        OK = "ok", _("정상")
+        BROKEN = "broken", _("끊김")
+
+    class VectorSource(models.TextChoices):
+        """Where a vector came from; only one from the catalogue is renewed with the catalogue."""
+
+        CATALOGUE = "catalogue", _("기본 목록")
+        LYRICS = "lyrics", _("가사")
+        IMPORT = "import", _("CSV")
+
+    title = models.CharField(_("제목"), max_length=200)
+    artist = models.CharField(_("가수"), max_length=200, blank=True)
+    youtube_id = models.CharField(
+        _("유튜브 ID"),
+        max_length=11,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]{11}\Z", _("유튜브 ID는 글자 11개예요."))],
+    )
+    vector = EmotionVectorField(_("감정 벡터"), null=True, blank=True)
+    vector_source = models.CharField(
+        _("벡터의 출처"), max_length=10, choices=VectorSource, blank=True
+    )
+    classifier = models.CharField(_("벡터를 계산한 모델"), max_length=64, blank=True)
+    lyrics = models.TextField(_("가사"), blank=True)
+    keep_lyrics = models.BooleanField(_("가사 보관"), default=False)
+    is_active = models.BooleanField(_("추천에 사용"), default=True)
+    link_status = models.CharField(
+        _("링크 상태"), max_length=10, choices=LinkStatus, default=LinkStatus.UNCHECKED
+    )
+    link_checked_at = models.DateTimeField(_("링크 확인 시각"), null=True, blank=True)
+    link_note = models.CharField(_("링크 확인 결과"), max_length=100, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SongQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("노래")
+        verbose_name_plural = _("노래")
+        ordering = ["artist", "title"]
+
+    def __str__(self) -> str:
+        return f"{self.artist} - {self.title}" if self.artist else self.title
+
+
+class Recommendation(models.Model):
+    """One song for one analysis: on the screen until it is rated or passed over."""
+
+    class Status(models.TextChoices):
+        SHOWN = "shown", _("보여 주는 중")
+        RATED = "rated", _("평가함")
+        PASSED = "passed", _("넘김")
+
+    analysis = models.ForeignKey(
+        EmotionAnalysis, on_delete=models.CASCADE, related_name="recommendations"
+    )
+    kind = models.CharField(_("종류"), max_length=10, choices=Kind)
+    song = models.ForeignKey(
+        Song, on_delete=models.CASCADE, related_name="recommendations", verbose_name=_("노래")
+    )
+    score = models.FloatField(_("점수"))
+    status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.SHOWN)
+    created_at = models.DateTimeField(_("추천한 시각"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("추천")
+        verbose_name_plural = _("추천")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["analysis", "kind"],
+                condition=Q(status="shown"),
+                name="recommendation_one_shown_per_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.song_id}"
+
+
+class Rating(models.Model):
+    """What a person thinks of a song, with the emotion vector they had when they said so."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings"
+    )
+    song = models.ForeignKey(
+        Song, on_delete=models.CASCADE, related_name="ratings", verbose_name=_("노래")
+    )
+    kind = models.CharField(_("종류"), max_length=10, choices=Kind)
+    liked = models.BooleanField(_("마음에 들었는지"))
+    vector = EmotionVectorField()
+    created_at = models.DateTimeField(_("처음 평가한 시각"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("마지막 평가 시각"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("평가")
+        verbose_name_plural = _("평가")
+        ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "song", "kind"], name="rating_once_per_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.song_id} {'+' if self.liked else '-'}"

@@ -1,0 +1,38 @@
+"""What this app stores about a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recommendations.models import Rating, Recommendation
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def export(user: User) -> dict[str, Any]:
+    recommendations = Recommendation.objects.filter(analysis__owner=user).select_related("song")
+    ratings = Rating.objects.filter(owner=user).select_related("song")
+    return {
+        "recommendations": [
+            {
+                "analysis": str(shown.analysis_id),
+                "song": str(shown.song),
+                "kind": shown.kind,
+                "status": shown.status,
+                "created_at": shown.created_at.isoformat(),
+            }
+            for shown in recommendations.order_by("pk")
+        ],
+        "ratings": [
+            {
+                "song": str(rating.song),
+                "kind": rating.kind,
+                "liked": rating.liked,
+                "emotions": rating.vector.as_dict(),
+                "created_at": rating.created_at.isoformat(),
+                "updated_at": rating.updated_at.isoformat(),
+            }
+            for rating in ratings.order_by("pk")
+        ],
+    }

@@ -1,0 +1,125 @@
+"""Songs as CSV for staff: known by YouTube id, and imported all or nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+from import_export.fields import Field
+from import_export.resources import ModelResource
+from import_export.results import InvalidRow, Result, RowResult
+from import_export.widgets import BooleanWidget
+from tablib import Dataset
+
+from emotions.vector import EMOTIONS, EmotionVector
+from recommendations import catalogue
+from recommendations.models import Song
+from recommendations.spreadsheet import FIRST_SONG_ROW, GuardedText
+
+REQUIRED_COLUMNS = ["title", "youtube_id"]
+
+
+class Share(Field):
+    """One probability of a song's vector; `SongResource` imports all five at once."""
+
+    def __init__(self, emotion: str) -> None:
+        super().__init__(column_name=emotion, readonly=True)
+
+    def get_value(self, instance: Song) -> float | None:
+        return instance.vector.as_dict()[self.column_name] if instance.vector else None
+
+
+class SongImportResult(Result):
+    @property
+    def problems(self) -> list[str]:
+        """One line for each problem, naming the row as spreadsheets count."""
+        if self.base_errors:
+            return [_message(problem.error) for problem in self.base_errors]
+        failed = [(row.number, _message(row.errors[0].error)) for row in self.error_rows]
+        invalid = [(row.number, _invalid(row)) for row in self.invalid_rows]
+        return [
+            _("%(row)s행: %(problem)s") % {"row": number + FIRST_SONG_ROW - 1, "problem": problem}
+            for number, problem in sorted(failed + invalid)
+        ]
+
+
+class SongResource(ModelResource):
+    title = Field("title", "title", widget=GuardedText())
+    artist = Field("artist", "artist", widget=GuardedText())
+    youtube_id = Field("youtube_id", "youtube_id", widget=GuardedText())
+    is_active = Field("is_active", "is_active", widget=BooleanWidget(), default=True)
+
+    class Meta:
+        model = Song
+        fields = ["title", "artist", "youtube_id", *EMOTIONS, "is_active"]
+        import_id_fields = ["youtube_id"]
+        clean_model_instances = True
+        skip_diff = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields |= {emotion: Share(emotion) for emotion in EMOTIONS}
+
+    @classmethod
+    def get_result_class(cls) -> type[Result]:
+        return SongImportResult
+
+    def import_data(self, dataset: Dataset, *args: Any, **kwargs: Any) -> Result:
+        """All rows, or none where one is wrong."""
+        whole = {"use_transactions": True, "rollback_on_validation_errors": True}
+        return super().import_data(dataset, *args, **(kwargs | whole))
+
+    def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
+        missing = [name for name in REQUIRED_COLUMNS if name not in dataset.headers]
+        if set(EMOTIONS) & set(dataset.headers):
+            missing += [name for name in EMOTIONS if name not in dataset.headers]
+        if missing:
+            raise ValidationError(
+                _("머리글에 %(columns)s 칸이 없어요.") % {"columns": ", ".join(missing)}
+            )
+
+    def import_row(self, row: dict[str, str], *args: Any, **kwargs: Any) -> RowResult:
+        if any(row.values()):
+            return super().import_row(row, *args, **kwargs)
+        blank = RowResult()
+        blank.import_type = RowResult.IMPORT_TYPE_SKIP
+        return blank
+
+    def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:
+        try:
+            row["youtube_id"] = catalogue.youtube_id(GuardedText().clean(row["youtube_id"]))
+        except ValueError as error:
+            raise ValidationError(_("youtube_id에 유튜브 영상의 ID나 주소가 없어요.")) from error
+
+    def import_instance(self, instance: Song, row: dict[str, str], **kwargs: Any) -> None:
+        super().import_instance(instance, row, **kwargs)
+        vector = _vector(row)
+        if vector is not None and vector != instance.vector:
+            instance.vector = vector
+            instance.vector_source = Song.VectorSource.IMPORT
+            instance.classifier = ""
+
+
+def _vector(row: Mapping[str, str]) -> EmotionVector | None:
+    """The five probabilities of a row; None where all are empty, which leaves a song's as it is."""
+    cells = [row.get(emotion, "").strip() for emotion in EMOTIONS]
+    if not any(cells):
+        return None
+    try:
+        return EmotionVector(tuple(float(cell) for cell in cells))
+    except ValueError as error:
+        raise ValidationError(
+            _("감정 다섯 칸은 0과 1 사이의 수이고 더해서 1이어야 해요.")
+        ) from error
+
+
+def _message(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def _invalid(row: InvalidRow) -> str:
+    return " ".join(
+        message if field == NON_FIELD_ERRORS else f"{field}: {message}"
+        for field, messages in row.error_dict.items()
+        for message in messages
+    )

@@ -1,0 +1,169 @@
+"""What a talk led to: the result with its two songs; liked songs; the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from chat import selectors as talks
+from emotions.models import EmotionAnalysis
+from emotions.services import retry_analysis
+from emotions.vector import EmotionVector
+from recommendations import selectors, services
+from recommendations.forms import RatingForm
+from recommendations.models import Kind, Rating, Recommendation
+
+if TYPE_CHECKING:
+    from accounts.http import PersonRequest
+    from chat.models import Conversation
+
+SONGS_PER_PAGE = 20
+TALKS_PER_PAGE = 10
+
+
+def _get_own_conversation(request: PersonRequest, conversation_id: UUID) -> Conversation:
+    try:
+        return talks.own_conversation(request.user, conversation_id)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def _get_own_recommendation(
+    request: PersonRequest, conversation_id: UUID, recommendation_id: int
+) -> tuple[Conversation, Recommendation]:
+    conversation = _get_own_conversation(request, conversation_id)
+    recommendation = get_object_or_404(
+        Recommendation.objects.select_related("analysis", "song"),
+        pk=recommendation_id,
+        analysis=conversation.analysis,
+    )
+    return conversation, recommendation
+
+
+@require_GET
+@login_required
+def result(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """The five emotions and two songs; or that the analysis is not begun, pending or failed."""
+    conversation = _get_own_conversation(request, conversation_id)
+    analysis = conversation.analysis
+    context: dict[str, Any] = {"conversation": conversation, "analysis": analysis}
+    if analysis and analysis.vector:
+        context["emotions"] = _percents(analysis.vector)
+        context |= {kind.value: _card(analysis, kind) for kind in Kind}
+    return render(request, "recommendations/result.html", context)
+
+
+@require_POST
+@login_required
+def retry(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """Run a failed analysis again; changes nothing where it has not failed."""
+    conversation = _get_own_conversation(request, conversation_id)
+    if conversation.analysis:
+        retry_analysis(analysis=conversation.analysis)
+    return redirect("recommendations:result", conversation.pk)
+
+
+@require_POST
+@login_required
+def rate(request: PersonRequest, conversation_id: UUID, recommendation_id: int) -> HttpResponse:
+    """Store a rating and show the next song of that kind."""
+    conversation, recommendation = _get_own_recommendation(
+        request, conversation_id, recommendation_id
+    )
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("‘1’이나 ‘0’으로 평가해 주세요."))
+    noted = services.rate(recommendation=recommendation, liked=form.cleaned_data["liked"])
+    return _next_card(request, conversation, recommendation, noted)
+
+
+@require_POST
+@login_required
+def next_song(
+    request: PersonRequest, conversation_id: UUID, recommendation_id: int
+) -> HttpResponse:
+    """Pass a song over unrated and show the next of that kind."""
+    conversation, recommendation = _get_own_recommendation(
+        request, conversation_id, recommendation_id
+    )
+    services.pass_over(recommendation=recommendation)
+    return _next_card(request, conversation, recommendation, None)
+
+
+@require_GET
+@login_required
+def liked(request: PersonRequest) -> HttpResponse:
+    """Liked songs, newest first; `?q=` searches title and artist."""
+    query = request.GET.get("q", "")
+    found = selectors.liked_songs(request.user, query=query)
+    context = {
+        "page_obj": Paginator(found, SONGS_PER_PAGE).get_page(request.GET.get("page")),
+        "query": query,
+        "total": selectors.liked_songs(request.user).count(),
+    }
+    return render(request, "recommendations/liked.html", context)
+
+
+@require_POST
+@login_required
+def unlike(request: PersonRequest, rating_id: int) -> HttpResponse:
+    """Take a rating back; the row of the list goes."""
+    rating = get_object_or_404(Rating, pk=rating_id, owner=request.user)
+    services.remove_rating(rating=rating)
+    if request.htmx:
+        return HttpResponse()
+    messages.success(request, _("좋아한 노래에서 뺐어요."))
+    return redirect("recommendations:liked")
+
+
+@require_GET
+@login_required
+def history(request: PersonRequest) -> HttpResponse:
+    """Talks, newest first, with what was felt and the songs rated in each."""
+    conversations = talks.own_conversations(request.user)
+    page: Page[Any] = Paginator(conversations, TALKS_PER_PAGE).get_page(request.GET.get("page"))
+    rated = selectors.songs_rated_in([talk.analysis for talk in page if talk.analysis])
+    page.object_list = [
+        {
+            "conversation": conversation,
+            "analysis": conversation.analysis,
+            "songs": rated.get(conversation.analysis_id, []),
+        }
+        for conversation in page
+    ]
+    return render(request, "recommendations/history.html", {"page_obj": page})
+
+
+def _next_card(
+    request: PersonRequest,
+    conversation: Conversation,
+    answered: Recommendation,
+    noted: Rating | None,
+) -> HttpResponse:
+    if not request.htmx:
+        return redirect("recommendations:result", conversation.pk)
+    context = _card(answered.analysis, Kind(answered.kind))
+    context |= {"conversation": conversation, "noted": noted}
+    return render(request, "recommendations/_song.html", context)
+
+
+def _card(analysis: EmotionAnalysis, kind: Kind) -> dict[str, Any]:
+    """Context of `_song.html`: the song to show and what the person thinks of it already."""
+    recommendation = services.recommend(analysis=analysis, kind=kind)
+    rating = selectors.rating_of(recommendation) if recommendation else None
+    return {"kind": kind.value, "recommendation": recommendation, "rating": rating, "noted": None}
+
+
+def _percents(vector: EmotionVector) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "percent": round(share * 100, 1)} for name, share in vector.as_dict().items()
+    ]

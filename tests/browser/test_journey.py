@@ -1,0 +1,94 @@
+"""From sign-up to a liked song, as a newcomer does it."""
+
+import uuid
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.integration.test_talk import LONG
+from tests.site import PASSWORD
+
+
+def sign_up(page: Page) -> None:
+    page.goto("/accounts/signup/")
+    page.locator("input[name=email]").fill(f"{uuid.uuid4().hex[:12]}@example.com")
+    page.locator("input[name=password1]").fill(PASSWORD)
+    page.locator("input[name=password2]").fill(PASSWORD)
+    page.locator("input[name=terms]").check()
+    page.locator("input[name=sensitive]").check()
+    page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url("/talks/")
+
+
+def begin_talk(page: Page) -> None:
+    page.goto("/talks/")
+    page.locator("form[action='/talks/'] button").first.click()
+    page.wait_for_url("**/talks/*-*/")
+
+
+def say(page: Page, text: str) -> None:
+    answers = page.locator("#messages [data-sender=bot]")
+    before = answers.count()
+    box = page.locator("textarea[name=message]")
+    box.fill(text)
+    box.press("Enter")
+    expect(page.locator("#messages")).to_contain_text(text)
+    expect(answers).not_to_have_count(before)
+
+
+def test_a_newcomer_finds_a_song_they_liked_again(page: Page) -> None:
+    sign_up(page)
+    begin_talk(page)
+    for text in LONG:
+        say(page, text)
+    page.locator("#result-link a").click()
+    page.wait_for_url("**/result/")
+    expect(page.locator("#donut svg, #donut canvas").first).to_be_visible()
+    expect(page.get_by_role("table").first).to_contain_text("기쁨")
+
+    card = page.locator("#song-similar")
+    title = card.locator("[data-song-title]").inner_text()
+    card.get_by_role("button", name="표현해줘요").first.click()
+    expect(card.locator("[data-song-title]")).not_to_have_text(title)
+
+    page.goto("/songs/liked/")
+    expect(page.locator("main")).to_contain_text(title)
+    page.goto("/history/")
+    expect(page.locator("main")).to_contain_text(title)
+
+
+def test_enter_sends_shift_enter_breaks_the_line_and_composition_waits(page: Page) -> None:
+    sign_up(page)
+    begin_talk(page)
+    box = page.locator("textarea[name=message]")
+    box.fill("첫 줄")
+    box.press("Shift+Enter")
+    assert "\n" in box.input_value()
+    sent = page.locator("#messages [data-sender=person]")
+    before = sent.count()
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    expect(sent).to_have_count(before)
+    box.press("Enter")
+    expect(sent).to_have_count(before + 1)
+
+
+def test_markup_in_a_message_stays_text(page: Page) -> None:
+    sign_up(page)
+    begin_talk(page)
+    say(page, "<img src=x onerror=alert(1)> <b>굵게</b>")
+    expect(page.locator("#messages img, #messages b")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#messages img, #messages b")).to_have_count(0)
+
+
+def test_a_talk_goes_on_after_the_connection_was_lost(
+    page: Page, context: BrowserContext
+) -> None:
+    sign_up(page)
+    begin_talk(page)
+    say(page, "연결이 끊기기 전에 한 말이에요")
+    other = context.new_page()
+    other.goto(page.url)
+    context.set_offline(True)
+    context.set_offline(False)
+    say(other, "다른 창에서 이어 간 말이에요")
+    expect(page.locator("#messages")).to_contain_text("다른 창에서 이어 간 말이에요")

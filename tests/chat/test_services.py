@@ -1,0 +1,157 @@
+"""Saying something: stored once, answered, counted, analysed when the gauge is full."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from accounts.models import User
+from chat import limits, review, services
+from chat.models import Conversation, Message, Reply, UnmatchedUtterance
+from chat.utterance import TooFast
+
+UNKNOWN = "qwpo zxmn 1029 vbty"
+
+
+@pytest.fixture
+def talk(owner: User) -> Conversation:
+    return services.start_conversation(owner=owner)
+
+
+@pytest.fixture
+def sleepless(db: None, settings: Settings) -> Reply:
+    settings.REPLY_THRESHOLD = 0.95
+    return Reply.objects.create(
+        topic="sleep", utterance="요즘 잠이 안 와요", text="잠 못 드는 밤은 참 길죠."
+    )
+
+
+def say(talk: Conversation, text: str, client_id: uuid.UUID | None = None) -> services.Turn:
+    return services.say(conversation=talk, text=text, client_id=client_id or uuid.uuid4())
+
+
+@pytest.mark.django_db
+def test_an_utterance_of_the_table_gets_its_reply(talk: Conversation, sleepless: Reply) -> None:
+    review.replies_changed()
+    turn = say(talk, "요즘 잠이 안 와요")
+    assert turn.answer.source == Message.Source.REPLY
+    assert turn.answer.reply == sleepless
+    assert turn.answer.text == sleepless.text
+    assert turn.answer.similarity == pytest.approx(1, abs=0.02)
+    assert not UnmatchedUtterance.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_nobody_has_a_reply_to_is_kept_once(talk: Conversation, sleepless: Reply) -> None:
+    client_id = uuid.uuid4()
+    first, again = say(talk, UNKNOWN, client_id), say(talk, UNKNOWN, client_id)
+    assert first.answer.source == Message.Source.FALLBACK
+    assert again.answer == first.answer
+    unmatched = UnmatchedUtterance.objects.get()
+    assert unmatched.message == first.message
+    assert unmatched.nearest_reply == sleepless
+    assert unmatched.similarity is not None
+
+
+@pytest.mark.django_db
+def test_the_gauge_counts_what_was_written_once(talk: Conversation) -> None:
+    client_id = uuid.uuid4()
+    assert say(talk, "오늘 힘들었어", client_id).gauge.value == 6
+    assert say(talk, "오늘 힘들었어", client_id).gauge.value == 6
+    assert say(talk, "ㅋㅋㅋㅋ").gauge.value == 7
+
+
+@pytest.mark.django_db
+def test_a_crisis_is_answered_with_care_and_does_not_hurry_the_gauge(talk: Conversation) -> None:
+    turn = say(talk, "너무 힘들어서 죽고 싶어요")
+    assert turn.answer.source == Message.Source.CRISIS
+    assert "109" in turn.answer.text
+    assert turn.gauge.value == 0
+
+
+@pytest.mark.django_db
+def test_a_full_gauge_asks_for_one_analysis_of_what_was_said(
+    talk: Conversation, settings: Settings
+) -> None:
+    settings.GAUGE_FULL = 10
+    assert say(talk, "아침부터").analysis is None
+    say(talk, "죽고 싶다는 생각이 들어요")
+    full = say(talk, "회사에서 크게 혼났어요")
+    assert full.analysis is not None
+    assert full.analysis.utterances == ["아침부터", "회사에서 크게 혼났어요"]
+    assert say(talk, "그래서 속상했어요").analysis == full.analysis
+
+
+@pytest.mark.django_db
+def test_the_twenty_first_message_of_a_minute_is_refused_and_not_stored(
+    talk: Conversation,
+) -> None:
+    for number in range(20):
+        say(talk, f"{number}번째 이야기")
+    with pytest.raises(TooFast):
+        say(talk, "하나만 더")
+    assert talk.messages.filter(sender=Message.Sender.PERSON).count() == 20
+
+
+@pytest.mark.django_db
+def test_sending_again_is_not_counted_as_fast(talk: Conversation) -> None:
+    client_id = uuid.uuid4()
+    for _ in range(30):
+        say(talk, "같은 말이에요", client_id)
+
+
+@pytest.mark.django_db
+def test_limits_are_each_persons_own(owner: User, stranger: User) -> None:
+    for _ in range(20):
+        limits.count_message(owner.pk)
+    limits.count_message(stranger.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_message_from_eight_sides_at_once_is_stored_once(talk: Conversation) -> None:
+    client_id = uuid.uuid4()
+
+    def send() -> int:
+        try:
+            return say(talk, "동시에 보낸 말", client_id).answer.pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = {future.result() for future in [pool.submit(send) for _ in range(8)]}
+    assert len(answers) == 1
+    assert talk.messages.count() == 2
+
+
+@pytest.mark.django_db
+def test_an_answer_of_staff_is_known_to_the_next_person(
+    talk: Conversation,
+    staff: User,
+    sleepless: Reply,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    say(talk, UNKNOWN)
+    with django_capture_on_commit_callbacks(execute=True):
+        review.answer_unmatched(
+            unmatched=UnmatchedUtterance.objects.get(),
+            by=staff,
+            utterance=UNKNOWN,
+            text="이제는 알아들어요.",
+        )
+    other = services.start_conversation(owner=staff)
+    assert say(other, UNKNOWN).answer.text == "이제는 알아들어요."
+
+
+@pytest.mark.django_db
+def test_an_utterance_is_reviewed_once(talk: Conversation, staff: User, sleepless: Reply) -> None:
+    say(talk, UNKNOWN)
+    everything = UnmatchedUtterance.objects.all()
+    assert review.dismiss_unmatched(unmatched=everything, by=staff) == 1
+    assert review.dismiss_unmatched(unmatched=everything, by=staff) == 0
+    with pytest.raises(review.AlreadyReviewed):
+        review.answer_unmatched(
+            unmatched=everything.get(), by=staff, utterance=UNKNOWN, text="늦은 답"
+        )
+    assert not Reply.objects.filter(text="늦은 답").exists()

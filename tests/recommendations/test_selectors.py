@@ -1,0 +1,108 @@
+"""Liked songs, the songs of each talk, and the download of one's data."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from chat.models import Conversation
+from emotions.models import EmotionAnalysis
+from recommendations import personal_data
+from recommendations.models import Kind, Rating, Song
+from recommendations.selectors import liked_songs, rating_of, songs_rated_in
+from recommendations.services import pass_over, rate, recommend, remove_rating
+from tests.recommendations.conftest import SAD, MakeAnalysis, MakeSong
+
+pytestmark = pytest.mark.django_db
+
+
+def like(owner: User, song: Song, *, liked: bool = True) -> Rating:
+    return Rating.objects.create(owner=owner, song=song, kind=Kind.SIMILAR, liked=liked, vector=SAD)
+
+
+def rate_next(analysis: EmotionAnalysis, *, liked: bool = True) -> Rating:
+    recommendation = recommend(analysis=analysis, kind=Kind.SIMILAR)
+    assert recommendation is not None
+    return rate(recommendation=recommendation, liked=liked)
+
+
+def test_liked_songs_are_ones_own_newest_first(
+    owner: User, stranger: User, make_song: MakeSong
+) -> None:
+    first, second, disliked = like(owner, make_song()), like(owner, make_song()), make_song()
+    like(owner, disliked, liked=False)
+    like(stranger, make_song())
+    assert list(liked_songs(owner)) == [second, first]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("밤", True),
+        ("YERIN", True),
+        ("yerin 한계", True),
+        ("  한계  ", True),
+        ("한계 없는", False),
+        ("%", False),
+        ("_", False),
+        ("\0", True),
+        ("", True),
+        ("x" * 5000, False),
+    ],
+)
+def test_each_word_is_looked_for_in_title_and_artist(
+    owner: User, make_song: MakeSong, query: str, found: bool
+) -> None:
+    like(owner, make_song(title="밤의 한계", artist="백예린 (Yerin Baek)"))
+    assert liked_songs(owner, query=query).exists() is found
+
+
+def test_the_songs_of_a_talk_are_those_rated_there(
+    make_analysis: MakeAnalysis, owner: User, songs: list[Song]
+) -> None:
+    here, elsewhere = make_analysis(owner), make_analysis(owner)
+    ratings = [rate_next(here), rate_next(here, liked=False)]
+    passed = recommend(analysis=here, kind=Kind.OPPOSITE)
+    assert passed is not None
+    pass_over(recommendation=passed)
+    found = songs_rated_in([here, elsewhere])
+    assert found == {here.pk: ratings}
+
+
+def test_a_removed_rating_leaves_the_talk(analysis: EmotionAnalysis, songs: list[Song]) -> None:
+    remove_rating(rating=rate_next(analysis))
+    assert songs_rated_in([analysis]) == {}
+
+
+def test_ratings_of_a_page_of_talks_take_a_fixed_number_of_queries(
+    make_analysis: MakeAnalysis,
+    owner: User,
+    songs: list[Song],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    analyses = [make_analysis(owner) for _ in range(4)]
+    for analysis in analyses:
+        rate_next(analysis)
+    with django_assert_num_queries(2):
+        songs_rated_in(analyses)
+
+
+def test_a_song_rated_in_an_earlier_talk_shows_that_rating(
+    make_analysis: MakeAnalysis, owner: User, make_song: MakeSong
+) -> None:
+    make_song()
+    rating = rate_next(make_analysis(owner))
+    again = recommend(analysis=make_analysis(owner), kind=Kind.SIMILAR)
+    assert again is not None
+    assert rating_of(again) == rating
+
+
+def test_the_download_holds_ones_own_recommendations_and_ratings(
+    talk: Conversation, analysis: EmotionAnalysis, owner: User, stranger: User, songs: list[Song]
+) -> None:
+    rating = rate_next(analysis)
+    exported = personal_data.export(owner)
+    assert [shown["song"] for shown in exported["recommendations"]] == [str(rating.song)]
+    [stored] = exported["ratings"]
+    assert stored["liked"] is True
+    assert stored["emotions"] == SAD.as_dict()
+    assert personal_data.export(stranger) == {"recommendations": [], "ratings": []}
