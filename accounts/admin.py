@@ -11,7 +11,7 @@ from accounts.models import User
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin[User]):
     ordering = ["-date_joined"]
     list_display = ["email", "is_staff", "is_active", "date_joined"]
     search_fields = ["email"]

@@ -9,5 +9,5 @@ from accounts.models import User
 class PersonRequest(HttpRequest):
     """What a view behind `login_required` receives."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails

@@ -50,9 +50,7 @@ class TurnSerializer(serializers.Serializer[Any]):
     gauge = GaugeSerializer()
 
 
-class TalkViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Conversation]
-):
+class TalkViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Conversation]):
     """One's own talks; POST begins one."""
 
     serializer_class = TalkSerializer

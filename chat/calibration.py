@@ -43,13 +43,12 @@ def youden_threshold(
     return float(candidates[int(np.argmax(above - false))])
 
 
-def _right_neighbours(
-    vectors: Vectors, topics: npt.NDArray[np.str_]
-) -> npt.NDArray[np.floating]:
+def _right_neighbours(vectors: Vectors, topics: npt.NDArray[np.str_]) -> npt.NDArray[np.floating]:
     """Similarity to the nearest other row, for rows where that is of the same topic."""
     if len(vectors) < 2:
         return np.zeros(0, np.float32)
     similarities = vectors @ vectors.T
     np.fill_diagonal(similarities, -np.inf)
     nearest = similarities.argmax(axis=1)
-    return similarities.max(axis=1)[topics[nearest] == topics]
+    right: npt.NDArray[np.floating] = similarities.max(axis=1)[topics[nearest] == topics]
+    return right

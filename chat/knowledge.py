@@ -70,7 +70,7 @@ def announce_change() -> None:
 def _version() -> str | None:
     """None where Redis does not answer."""
     try:
-        version: str = cache.get_or_set(VERSION_KEY, uuid.uuid4().hex, timeout=None)
+        version: str | None = cache.get_or_set(VERSION_KEY, uuid.uuid4().hex, timeout=None)
     except redis.RedisError as error:
         logger.warning("the version of the replies is unknown: %s", type(error).__name__)
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,7 +21,7 @@ class AlreadyReviewed(Exception):
 def answer_unmatched(
     *,
     unmatched: UnmatchedUtterance,
-    by: AbstractBaseUser,
+    by: Any,
     utterance: str,
     text: str,
     topic: str = "",
@@ -45,7 +45,7 @@ def answer_unmatched(
     return reply
 
 
-def dismiss_unmatched(*, unmatched: QuerySet[UnmatchedUtterance], by: AbstractBaseUser) -> int:
+def dismiss_unmatched(*, unmatched: QuerySet[UnmatchedUtterance], by: Any) -> int:
     """Set open utterances aside; returns how many."""
     open_ones = unmatched.filter(status=UnmatchedUtterance.Status.OPEN)
     return open_ones.update(
@@ -71,9 +71,7 @@ def replies_changed() -> None:
     transaction.on_commit(knowledge.announce_change)
 
 
-def _review(
-    unmatched: QuerySet[UnmatchedUtterance], by: AbstractBaseUser, **changes: object
-) -> None:
+def _review(unmatched: QuerySet[UnmatchedUtterance], by: Any, **changes: object) -> None:
     open_one = unmatched.filter(status=UnmatchedUtterance.Status.OPEN)
     if not open_one.update(reviewed_by=by, reviewed_at=timezone.now(), **changes):
         raise AlreadyReviewed

@@ -6,10 +6,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,7 +34,7 @@ class Turn:
     analysis: EmotionAnalysis | None
 
 
-def start_conversation(*, owner: AbstractBaseUser) -> Conversation:
+def start_conversation(*, owner: Any) -> Conversation:
     """Begin a talk."""
     return Conversation.objects.create(owner=owner)
 
@@ -114,9 +114,10 @@ def _store_turn(
         reply_id=_existing(decision.reply_id),
     )
     if decision.source == policy.FALLBACK:
+        nearest = decision.nearest
         UnmatchedUtterance.objects.create(
             message=message,
-            nearest_reply_id=_existing(decision.nearest.entry.reply_id if decision.nearest else None),
+            nearest_reply_id=_existing(nearest.entry.reply_id) if nearest else None,
             similarity=decision.similarity,
         )
     if decision.source != policy.CRISIS:
@@ -133,7 +134,8 @@ def _store_turn(
 
 def _existing(reply_id: int | None) -> int | None:
     """None for a reply that was deleted since the index was loaded."""
-    return reply_id if Reply.objects.filter(pk=reply_id).exists() else None
+    exists = reply_id is not None and Reply.objects.filter(pk=reply_id).exists()
+    return reply_id if exists else None
 
 
 def _request_analysis(conversation: Conversation) -> EmotionAnalysis:

@@ -54,9 +54,7 @@ def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
     conversation = _get_own_conversation(request, conversation_id)
     text = request.POST.get("message", "")
     try:
-        services.say(
-            conversation=conversation, text=text, client_id=_client_id(request.POST)
-        )
+        services.say(conversation=conversation, text=text, client_id=_client_id(request.POST))
     except Refused as refusal:
         too_fast = isinstance(refusal, TooFast)
         status = HTTPStatus.TOO_MANY_REQUESTS if too_fast else HTTPStatus.BAD_REQUEST

@@ -11,7 +11,6 @@ from django.db.models.expressions import Combinable
 
 from emotions.vector import EMOTIONS, EmotionVector
 
-
 Set = TypeVar("Set")
 Get = TypeVar("Get")
 

@@ -38,7 +38,7 @@ class RecommendationSerializer(serializers.ModelSerializer[Recommendation]):
 class RatingSerializer(serializers.ModelSerializer[Rating]):
     song = SongSerializer(read_only=True)
     emotions = EmotionProbabilities(source="vector", read_only=True)
-    recommendation = serializers.PrimaryKeyRelatedField(
+    recommendation = serializers.PrimaryKeyRelatedField[Recommendation](
         queryset=Recommendation.objects.none(), write_only=True
     )
 
@@ -51,8 +51,9 @@ class RatingSerializer(serializers.ModelSerializer[Rating]):
         fields = super().get_fields()
         request = self.context.get("request")
         if request is not None and request.user.is_authenticated:
-            fields["recommendation"].queryset = Recommendation.objects.filter(
-                analysis__owner=request.user
+            own = Recommendation.objects.filter(analysis__owner=request.user)
+            fields["recommendation"] = serializers.PrimaryKeyRelatedField(
+                queryset=own, write_only=True
             )
         return fields
 

@@ -10,12 +10,15 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import requests
+from websockets import Origin, Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +48,20 @@ class Site:
             sensitive="on",
         )
         return visitor
+
+    @contextmanager
+    def worker_away(self) -> Iterator[None]:
+        """The worker stands still inside the block, and goes on after it."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        workers = [child for child in children if "celery" in child.cmdline()]
+        assert workers
+        for worker in workers:
+            worker.suspend()
+        try:
+            yield
+        finally:
+            for worker in workers:
+                worker.resume()
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a management command beside the running service."""
@@ -87,8 +104,8 @@ class Visitor:
         return connect(
             self.site.url.replace("http", "ws", 1) + f"/ws/chat/{talk}/",
             additional_headers={"Cookie": cookies},
-            origin=origin or self.site.url,  # type: ignore[arg-type]
-            subprotocols=[JSON_PROTOCOL],  # type: ignore[list-item]
+            origin=Origin(origin or self.site.url),
+            subprotocols=[Subprotocol(JSON_PROTOCOL)],
             open_timeout=20,
         )
 

@@ -1,6 +1,6 @@
 """Log in and out of the API by token."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext as _
@@ -44,5 +44,5 @@ class TokenView(APIView):
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
-        Token.objects.filter(user_id=request.user.pk).delete()
+        Token.objects.filter(user_id=cast(int, request.user.pk)).delete()
         return Response(status=status.HTTP_204_NO_CONTENT)

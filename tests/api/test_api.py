@@ -46,6 +46,7 @@ def song() -> Song:
 
 @pytest.fixture
 def recommendation(talk: Conversation, song: Song) -> Recommendation:
+    assert talk.analysis is not None
     return Recommendation.objects.create(
         analysis=talk.analysis, kind=Kind.SIMILAR, song=song, score=1.0
     )

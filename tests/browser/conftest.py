@@ -49,9 +49,11 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on(
         "console",
-        lambda line: problems.append(line.text)
-        if "Content Security Policy" in line.text or "Content-Security-Policy" in line.text
-        else None,
+        lambda line: (
+            problems.append(line.text)
+            if "Content Security Policy" in line.text or "Content-Security-Policy" in line.text
+            else None
+        ),
     )
     yield page
     assert problems == []

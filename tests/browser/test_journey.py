@@ -80,9 +80,7 @@ def test_markup_in_a_message_stays_text(page: Page) -> None:
     expect(page.locator("#messages img, #messages b")).to_have_count(0)
 
 
-def test_a_talk_goes_on_after_the_connection_was_lost(
-    page: Page, context: BrowserContext
-) -> None:
+def test_a_talk_goes_on_after_the_connection_was_lost(page: Page, context: BrowserContext) -> None:
     sign_up(page)
     begin_talk(page)
     say(page, "연결이 끊기기 전에 한 말이에요")

@@ -2,8 +2,8 @@ import random
 
 import numpy as np
 
-from chat.index import Entry, ReplyIndex
-from chat.policy import Recent, Thresholds, answer, crisis_answer
+from chat.index import Entry, ReplyIndex, Vectors
+from chat.policy import Decision, Recent, Thresholds, answer, crisis_answer
 
 SLEEP = Entry(1, "reply", "sleep", "잠 못 드는 밤은 참 길죠.", "언제부터 그랬나요?")
 SLEEP_TOO = Entry(2, "reply", "sleep", "뒤척이느라 지치셨겠어요.")
@@ -16,7 +16,7 @@ NEAR_GREETING = np.array([0.1, 0.1, 0.95], np.float32)
 FAR = np.array([0.5, 0.5, 0.5], np.float32)
 
 
-def ask(vector: np.ndarray, recent: Recent | None = None, seed: int = 0):  # type: ignore[no-untyped-def,type-arg] # noqa: ANN201
+def ask(vector: Vectors, recent: Recent | None = None, seed: int = 0) -> Decision:
     return answer(
         INDEX,
         vector,

@@ -18,6 +18,7 @@ LONG = [
     "집에 와서도 계속 그 장면이 떠올라서 눈물이 났어요. 잠도 잘 안 올 것 같아요.",
 ]
 WAIT_SECONDS = 40
+NOT_FOUND = 4404
 
 
 def send(socket: ClientConnection, text: str, client_id: str | None = None) -> str:
@@ -127,13 +128,11 @@ def test_another_persons_talk_is_as_if_it_were_not_there(site: Site) -> None:
         assert stranger.get(path).status_code == 404, path
     codes = []
     for unseen in (talk, str(uuid.uuid4())):
-        with pytest.raises((ConnectionClosed, InvalidStatus)) as refused:
-            with stranger.socket(unseen) as socket:
-                send(socket, "들어가도 될까요")
-                while True:
-                    socket.recv(timeout=WAIT_SECONDS)
-        codes.append(str(refused.value))
-    assert codes[0] == codes[1]
+        with stranger.socket(unseen) as socket, pytest.raises(ConnectionClosed) as refused:
+            socket.recv(timeout=WAIT_SECONDS)
+        assert refused.value.rcvd is not None
+        codes.append(refused.value.rcvd.code)
+    assert codes == [NOT_FOUND, NOT_FOUND]
 
 
 def test_a_foreign_origin_is_refused(site: Site) -> None:
@@ -141,3 +140,28 @@ def test_a_foreign_origin_is_refused(site: Site) -> None:
     talk = visitor.new_talk()
     with pytest.raises(InvalidStatus):
         visitor.socket(talk, origin="https://evil.example")
+
+
+def test_an_analysis_waits_for_a_worker_that_is_away(site: Site) -> None:
+    visitor = site.sign_up()
+    talk = visitor.new_talk()
+    with site.worker_away(), visitor.socket(talk) as socket:
+        for text in LONG:
+            send(socket, text)
+        assert receive_until(socket, "analysis")["status"] == "pending"
+        time.sleep(1)
+        analysis_id = visitor.get(f"/api/v1/talks/{talk}/").json()["analysis"]
+        waiting = visitor.get(f"/api/v1/analyses/{analysis_id}/").json()
+        assert waiting["status"] == "pending"
+    assert analysis_of(visitor, talk)["top"]
+
+
+def test_an_idle_socket_stays_open_and_hears_other_pages(site: Site) -> None:
+    visitor = site.sign_up()
+    talk = visitor.new_talk()
+    with visitor.socket(talk) as idle:
+        time.sleep(12)
+        with visitor.socket(talk) as other:
+            send(other, "오랜만에 건넨 말이에요")
+            receive_until(other, "gauge")
+        assert receive_until(idle, "message")["text"] == "오랜만에 건넨 말이에요"
