@@ -27,6 +27,9 @@ __all__ = ["Encoder", "EncoderDamaged", "EncoderMissing", "get_encoder", "load_e
 MAX_CHARACTERS = 2_000
 """What follows could not reach the model, which reads some hundred tokens, but would cost time."""
 
+PROMPT = "utterance"
+"""Name of what an untrained model must see before each text; a trained one has none."""
+
 _UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """Control characters and lone surrogates, which tokenizers refuse."""
 
@@ -91,8 +94,8 @@ def _load_packaged(folder: Path, threads: int) -> Encoder:
     _bound_threads(threads)
     model = SentenceTransformer(
         modules=[OnnxSentences.load(str(folder), threads=threads)],
-        prompts={"utterance": slip.prompt},
-        default_prompt_name="utterance",
+        prompts={PROMPT: slip.prompt} if slip.prompt else None,
+        default_prompt_name=PROMPT if slip.prompt else None,
         device="cpu",
     )
     return Encoder(model, slip.dimension, slip.files[GRAPH])

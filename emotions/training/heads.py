@@ -52,7 +52,8 @@ def fit(encode: Encode, dialogues: Sequence[Dialogue]) -> dict[str, Floats]:
     fitted = [LogisticRegression(C=c, max_iter=500).fit(train, train_labels) for c in STRENGTHS]
     best = max(fitted, key=lambda model: float(model.score(dev, dev_labels)))
     return {
-        "emotion.weight": best.coef_.astype(np.float32),
+        # In C order: safetensors writes the memory of an array as it lies.
+        "emotion.weight": np.ascontiguousarray(best.coef_, np.float32),
         "emotion.bias": best.intercept_.astype(np.float32),
         "emotion.temperature": np.array(
             [best_temperature(best.decision_function(dev), dev_labels)], np.float32

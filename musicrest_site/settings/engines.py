@@ -38,5 +38,3 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60}
 """Seconds until what a killed worker had in hand is given to another."""
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "emotions.tasks.sweep", "schedule": 120}}
-CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # counts from its start and keeps no file
