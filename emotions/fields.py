@@ -19,8 +19,8 @@ class EmotionVectorField(ArrayField[Set, Get]):
     """Five floats in PostgreSQL, an `EmotionVector` in Python."""
 
     # What may be assigned and what is read, for django-stubs, which adds None where null=True.
-    _pyi_private_set_type: EmotionVector | Combinable
-    _pyi_private_get_type: EmotionVector
+    _pyi_private_set_type: EmotionVector | Combinable  # type: ignore[assignment]
+    _pyi_private_get_type: EmotionVector  # type: ignore[assignment]
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         kwargs.update(verbose_name=verbose_name, base_field=models.FloatField(), size=len(EMOTIONS))

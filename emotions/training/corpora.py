@@ -267,7 +267,7 @@ def _elderly_rows(path: Path) -> Iterator[_Row]:
 
 def _distinct(rows: Iterator[_Row]) -> list[_Row]:
     """Rows in order, each wording once."""
-    by_words = {}
+    by_words: dict[str, _Row] = {}
     for row in rows:
         by_words.setdefault(normalised(" ".join(row[0])), row)
     return list(by_words.values())

@@ -30,7 +30,8 @@ RELATED, UNRELATED = 4.0, 1.0
 def pair_cosines(encode: Encode, pairs: Sequence[ScoredPair]) -> Floats:
     """The cosine of each pair, (pairs,)."""
     first, second = encode([pair.first for pair in pairs]), encode([pair.second for pair in pairs])
-    return np.einsum("nd,nd->n", first, second)
+    cosines: Floats = np.einsum("nd,nd->n", first, second)
+    return cosines
 
 
 def similarity_figures(encode: Encode, pairs: Sequence[ScoredPair]) -> dict[str, float]:

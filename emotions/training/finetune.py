@@ -89,11 +89,11 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = group["base"] * self.progress.rate
         loss = task.loss(self.network)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
         self.optimiser.step()
         self.optimiser.zero_grad()
-        return loss.item()
+        return float(loss.item())
 
     def _log(self) -> None:
         means = {name: round(float(np.mean(past)), 3) for name, past in self.recent.items()}

@@ -2,7 +2,8 @@
 
 import django_stubs_ext
 
-from musicrest_site.environment import BASE_DIR, VAR, env
+from musicrest_site.environment import BASE_DIR as BASE_DIR
+from musicrest_site.environment import VAR, env
 
 django_stubs_ext.monkeypatch()  # lets classes of Django name their model: ModelAdmin[Song]
 

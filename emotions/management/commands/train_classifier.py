@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from emotions.classifier import store
-from musicrest_site.environment import BASE_DIR
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--data",
             type=Path,
-            default=BASE_DIR.parent / "shared/data",
+            default=settings.BASE_DIR.parent / "shared/data",
             help="folder with the corpora (docs/model-card.md); default ../shared/data",
         )
         parser.add_argument(
