@@ -1,5 +1,6 @@
 """One server program kept in a folder: started or joined, and stopped."""
 
+import atexit
 import signal
 import subprocess
 import time
@@ -16,7 +17,14 @@ POLL_SECONDS = 0.05
 
 
 _children: list[subprocess.Popen[bytes]] = []
-"""Programs meant to outlive what started them; Python warns when it forgets a living child."""
+"""Programs meant to outlive what started them."""
+
+
+@atexit.register
+def _let_go() -> None:
+    """Python warns when it forgets a living child; of these it shall think they have ended."""
+    for child in _children:
+        child.returncode = 0
 
 
 def start_apart(command: Sequence[str | Path], **options: Any) -> subprocess.Popen[bytes]:

@@ -51,6 +51,7 @@ def socket(talk_id: Any, user: Any, *protocols: str) -> WebsocketCommunicator:
 async def close_code(communicator: WebsocketCommunicator) -> int:
     await communicator.connect()
     closed = await communicator.receive_output(timeout=10)
+    await communicator.disconnect()
     code: int = closed["code"]
     return code
 
