@@ -65,7 +65,9 @@ PARTS = {
     "drug": (
         "(?:약(?![속간국사점해하한올체혼손])|수면제|진통제|타이레놀|졸피뎀|안정제|항우울제|게보린)"
     ),
-    "bulk": "(?:한꺼번에|한번에|한입에|몽땅|전부|죄다|통째로|한통|한움큼|한줌|한주먹|잔뜩|과다|수십)",
+    "bulk": (
+        "(?:한꺼번에|한번에|한입에|몽땅|전부|죄다|통째로|한통|한움큼|한줌|한주먹|잔뜩|과다|수십)"
+    ),
     "work": (
         "(?:프로젝트|과제|숙제|업무|회사|일|시험|공부|회의|방학|보고서|논문|작업|관계|연애|청소"
         "|집안일|설거지|수학|다이어트|게임|발표|취준|대화|수업|학원|운동|빨래|휴가|사이)"
@@ -81,7 +83,10 @@ _REPORTS = (
     r"(?:[싶싫한겠린는운난었았했없갔낫인]|거|기)(?:대|다고|다는|다며|다네|단다|다길래|다던|래)|싶어[하해]"
     r"|하셔|하세요|하신|하는것같|보냈|전화했|연락|털어놓?[놨았]"
 )
-_MEANS = r"(?:약|수면제|목을|옥상|유서|자해|손목|칼로|농약|지금|자살|번개탄|극단|한강|의식|뛰어내|난간|숨을)"
+_MEANS = (
+    "(?:약|수면제|목을|옥상|유서|자해|손목|칼로|농약|지금|자살|번개탄|극단|한강|의식|뛰어내|난간"
+    "|숨을)"
+)
 _OF_SOMEBODY = f"{_SOMEBODY}(?:…{{,16}}(?:{_REPORTS})|[^나내저제서]{{0,4}}{_MEANS})"
 """Reported speech ("친구가 죽고 싶대"), or somebody as the one who acts ("언니가 약을")."""
 
@@ -115,12 +120,13 @@ def assess(text: str) -> CrisisLevel:
 def situation(text: str) -> Situation:
     """Whose danger `text` tells of; SELF where `assess` finds none."""
     found = _gravest(text)
-    if found is None or found[0].situation is None:
+    if found is None:
         return Situation.SELF
     expression, heard = found
-    if expression.situation is Situation.SELF and _of_somebody().search(heard):
+    whose = expression.situation or Situation.SELF
+    if whose is Situation.SELF and _of_somebody().search(heard):
         return Situation.OTHER
-    return expression.situation
+    return whose
 
 
 def normalise(text: str) -> str:
