@@ -2,8 +2,7 @@
 
 import django_stubs_ext
 
-from musicrest_site.environment import BASE_DIR as BASE_DIR
-from musicrest_site.environment import VAR, env
+from musicrest_site.environment import BASE_DIR, VAR, env
 
 django_stubs_ext.monkeypatch()  # lets classes of Django name their model: ModelAdmin[Song]
 

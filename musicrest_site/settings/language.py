@@ -6,3 +6,6 @@ ENCODER_MODEL = env.str("ENCODER_MODEL", default=str(BASE_DIR / "emotions/langua
 """Folder or name of any sentence-transformers model."""
 
 ENCODER_THREADS = env.int("ENCODER_THREADS", default=2)
+
+CORPORA = BASE_DIR.parent / "shared/data"
+"""Where training looks for the corpora of docs/model-card.md; nothing else reads them."""

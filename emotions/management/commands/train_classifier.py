@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--data",
             type=Path,
-            default=settings.BASE_DIR.parent / "shared/data",
+            default=settings.CORPORA,
             help="folder with the corpora (docs/model-card.md); default ../shared/data",
         )
         parser.add_argument(
