@@ -32,13 +32,14 @@ _held: list[int] = []
 def ensure_engines() -> None:
     """Set DATABASE_URL and REDIS_URL where unset, to engines started or joined under var/.
 
-    Starts nothing where both are set. Raises EngineError with a line for the terminal.
+    Starts nothing where both are set. SECRET_KEY comes from var/ where it is unset and `make run`
+    has left one there. Raises EngineError with a line for the terminal.
     """
     missing = {name: make for name, make in ENGINES.items() if not os.environ.get(name)}
     try:
         if missing:
             _start(missing)
-        if missing or (VAR / KEY_FILE).exists():
+        if missing or (not os.environ.get("SECRET_KEY") and (VAR / KEY_FILE).exists()):
             use_local_defaults()
     except OSError as error:
         raise EngineError(f"{error.filename or VAR}: {error.strerror}") from error
