@@ -51,7 +51,7 @@ bench: install-dev ## time one turn, one analysis, one recommendation
 	@exec $(PY) -m tests.benchmarks
 
 messages: install ## gather texts into locale/en and compile them (needs gettext)
-	@cd . && $(PY) manage.py makemessages --locale en --no-obsolete --no-wrap \
+	@cd . && $(PY) manage.py makemessages --locale en --no-obsolete --no-wrap --no-location \
 	  --ignore .venv --ignore var --ignore "static/vendor/*"
 	@$(PY) manage.py compilemessages --locale en --ignore .venv
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import psutil
 import pytest
 import requests
 from websockets import Origin, Subprotocol
@@ -130,8 +131,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield running
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(STOP_SECONDS)
+        assert process.wait(STOP_SECONDS) == 0
         log.close()
+        left = [p.pid for p in psutil.process_iter(["cmdline"]) if _names(p, str(var))]
+        assert left == [], "the site left processes behind"
+
+
+def _names(process: psutil.Process, var: str) -> bool:
+    return any(var in part for part in process.info["cmdline"] or [])
 
 
 def _environment(var: Path) -> dict[str, str]:
