@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-import psutil
 import pytest
 import requests
 from websockets import Origin, Subprotocol
