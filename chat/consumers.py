@@ -91,7 +91,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
     async def _answer(self, frame: Say) -> None:
         self.sent.append(str(frame.client_id))
         await self._send(self.frames.typing(True))
-        if await self._run(lambda: self._say(frame)) is None:
+        if await self._run(lambda: self._say(frame), client_id=str(frame.client_id)) is None:
             await self._send(self.frames.typing(False))
 
     def _open(self) -> list[str]:
@@ -131,8 +131,11 @@ class ChatConsumer(AsyncWebsocketConsumer):
     def _conversation(self) -> Conversation:
         return selectors.own_conversation(self.scope["user"], self.conversation_id)
 
-    async def _run(self, work: Work) -> list[str] | None:
-        """Do `work` in the pool and send its frames; None where it failed."""
+    async def _run(self, work: Work, *, client_id: str = "") -> list[str] | None:
+        """Do `work` in the pool and send its frames; None where it failed.
+
+        `client_id` is that of the message at work, so that its sender can offer it again.
+        """
         try:
             frames: list[str] = await database_sync_to_async(
                 self._in_language, thread_sensitive=False, executor=POOL
@@ -142,7 +145,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
             return None
         except Exception:
             logger.exception("talk %s: a frame could not be served", self.conversation_id)
-            await self._send(self.frames.notice(self._sorry(), code="server_error"))
+            sorry = self.frames.notice(self._sorry(), code="server_error", client_id=client_id)
+            await self._send(sorry)
             return None
         await self._send(frames)
         return frames

@@ -127,5 +127,21 @@ async def test_a_refusal_names_its_message(talk: Conversation, owner: User) -> N
     await program.disconnect()
 
 
+async def test_a_failure_of_ours_is_told_and_names_the_message(
+    talk: Conversation, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**said: Any) -> None:
+        raise RuntimeError("the model is gone")
+
+    monkeypatch.setattr(services, "say", broken)
+    program = socket(talk.pk, owner, JSON_PROTOCOL)
+    await program.connect()
+    client_id = str(uuid.uuid4())
+    await program.send_to(json.dumps({"message": "들리나요", "client_id": client_id}))
+    failure = json.loads(await until(program, '"error"'))
+    assert (failure["code"], failure["client_id"]) == ("server_error", client_id)
+    await program.disconnect()
+
+
 def test_the_application_routes_sockets_behind_origin_and_login() -> None:
     assert "websocket" in application.application_mapping
