@@ -179,6 +179,13 @@ def test_the_shipped_model_is_small_and_honest() -> None:
     )
 
 
+def test_the_model_card_tells_the_figures_of_what_ships() -> None:
+    card = (Path(__file__).parents[2] / "docs/model-card.md").read_text(encoding="utf-8")
+    for measured in store.read(store.SHIPPED).manifest.figures.values():
+        assert f"| {measured['accuracy']:.3f} [" in card
+        assert f"| {measured['macro_f1']:.3f} [" in card
+
+
 def test_a_missing_folder_names_the_command_that_mends_it(tmp_path: Path) -> None:
     with pytest.raises(ClassifierMissing, match="make classifier"):
         EmotionClassifier.load(tmp_path / "nowhere")
