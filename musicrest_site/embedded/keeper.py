@@ -4,6 +4,7 @@ A process of its own, so that it also happens after a kill or a crash:
 `python -m musicrest_site.embedded.keeper`.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,10 +35,11 @@ def keep(var: Path) -> None:
 
     Whoever wants them in the meantime waits in `embedded.ensure_engines` and starts them anew.
     """
-    lock(var / "keeper.lock", ALONE)
+    post = lock(var / "keeper.lock", ALONE)
     lock(var / "users.lock", ALONE)
     for server in (redis(var), postgres(var)):
         server.stop()
+    os.close(post)  # before users.lock: who comes in next must see that there is no keeper
 
 
 if __name__ == "__main__":

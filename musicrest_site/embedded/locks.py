@@ -9,13 +9,14 @@ from pathlib import Path
 SHARED = fcntl.LOCK_SH
 ALONE = fcntl.LOCK_EX
 ALONE_AT_ONCE = fcntl.LOCK_EX | fcntl.LOCK_NB
+SHARED_AT_ONCE = fcntl.LOCK_SH | fcntl.LOCK_NB
 
 
 def lock(path: Path, kind: int) -> int:
     """Take a lock on `path`; its holder is whoever has the returned descriptor open.
 
-    Programs started later do not inherit it. Raises BlockingIOError for ALONE_AT_ONCE where
-    somebody else holds it.
+    Programs started later do not inherit it. Raises BlockingIOError for the kinds AT_ONCE
+    where somebody else holds it.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -37,9 +38,9 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 
 
 def is_free(path: Path) -> bool:
-    """Whether nobody holds the lock on `path`."""
+    """Whether nobody holds the lock on `path` alone; several may ask at once."""
     try:
-        os.close(lock(path, ALONE_AT_ONCE))
+        os.close(lock(path, SHARED_AT_ONCE))
     except BlockingIOError:
         return False
     return True

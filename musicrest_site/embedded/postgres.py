@@ -53,7 +53,7 @@ def postgres(var: Path) -> Server:
 
 
 def _answers(pg_isready: Path, sockets: Path) -> bool:
-    return subprocess.run([pg_isready, "-q", "-h", sockets]).returncode == 0
+    return subprocess.run([pg_isready, "-q", "-h", sockets, "-U", "postgres"]).returncode == 0
 
 
 def _prepare(data: Path, sockets: Path, programs: Path, user: str | None) -> None:

@@ -62,6 +62,14 @@ def test_engines_are_shared_and_stop_after_the_last_user_even_a_killed_one(var: 
     assert eventually(lambda: not processes_of(var))
 
 
+def test_users_in_quick_succession_leave_nothing_running(var: Path) -> None:
+    for _ in range(6):  # each comes while the keeper of the one before is stopping the engines
+        user = User(var)
+        user.variables()
+        user.end()
+    assert eventually(lambda: not processes_of(var))
+
+
 def test_what_a_crash_left_behind_does_not_stop_the_next_start(var: Path) -> None:
     first = User(var)
     first.variables()
