@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from emotions.training.network import Network
+from emotions.training.network import Network, token_counter
 from emotions.training.tasks import Task, all_tasks
 
 SEED = 7
@@ -126,7 +126,7 @@ def finetune(base: Path, out: Path, data_dir: Path, minutes: float, threads: int
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)  # noqa: S311 - a seeded order, nothing secret
-    tasks, heads = all_tasks(data_dir, rng)
+    tasks, heads = all_tasks(data_dir, rng, token_counter(base))
     network = Network(base, heads, FROZEN_LAYERS)
     trainer = Trainer(network, tasks, Progress(minutes * 60), out)
     trainer.resume()

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 import torch
 from torch.nn import functional
@@ -18,43 +18,68 @@ from emotions.training.network import Network
 from emotions.vector import EMOTIONS
 
 KOTE_LABELS = 44
+INTENT_TOKENS = 32
+"""Ninety-nine in a hundred wellness utterances are shorter."""
 
-POOL = 16
-"""Batches whose items are sorted by length together."""
-SENTENCE_TOKENS = 64
-TALK_TOKENS = 96
-"""Where texts are cut; a hundredth of the talks is longer."""
+STEP_TOKENS = 1_536
+LENGTHS = (16, 24, 32, 48, 64, 96)
+"""Tokens to which a batch is padded or cut; a batch holds `STEP_TOKENS` of them whatever the
+length. oneDNN prepares its kernels anew for each shape, so there are few; a hundredth of the talks
+is longer than the last."""
+FORGOTTEN = 0.08
+"""Share of tokens hidden from the encoder where a label must not hang on a single word."""
 
+CountTokens = Callable[[str], int]
 Item = TypeVar("Item")
 
 
+class Batch(NamedTuple, Generic[Item]):
+    """Items whose texts are padded to the same number of tokens."""
+
+    items: list[Item]
+    tokens: int
+
+
 class Deck(Generic[Item]):
-    """Endless batches: every item once in a random order, items of like length together."""
+    """Endless batches: every item once in a random order, items of like length together.
+
+    ``texts`` gives what the encoder will see of an item, always equally many texts.
+    """
 
     def __init__(
-        self, items: Sequence[Item], size: int, rng: random.Random, length: Callable[[Item], int]
+        self,
+        items: Sequence[Item],
+        rng: random.Random,
+        count: CountTokens,
+        texts: Callable[[Item], Sequence[str]],
     ) -> None:
-        self._items = list(items)
-        self._size = size
+        self._by_length: defaultdict[int, list[Item]] = defaultdict(list)
+        for item in items:
+            longest = max(count(text) for text in texts(item))
+            fitting = (length for length in LENGTHS if length >= longest)
+            self._by_length[next(fitting, LENGTHS[-1])].append(item)
+        self._texts = len(texts(items[0]))
         self._rng = rng
-        self._length = length
-        self._batches: list[list[Item]] = []
+        self._batches: list[Batch[Item]] = []
 
-    def draw(self) -> list[Item]:
-        """The next ``size`` items."""
+    def draw(self) -> Batch[Item]:
+        """The next batch; once all items were seen, a new order."""
         if not self._batches:
             self._batches = list(self._deal())
             self._rng.shuffle(self._batches)
         return self._batches.pop()
 
-    def _deal(self) -> Iterator[list[Item]]:
-        """Batches of a new order; neighbours are sorted by length in pools of `POOL` batches."""
-        self._rng.shuffle(self._items)
-        pool = self._size * POOL
-        for start in range(0, len(self._items), pool):
-            near = sorted(self._items[start : start + pool], key=self._length)
-            for first in range(0, len(near) - self._size + 1, self._size):
-                yield near[first : first + self._size]
+    def _deal(self) -> Iterator[Batch[Item]]:
+        """Full batches of each length; the rest of a length goes up to the next."""
+        rest: list[Item] = []
+        for tokens in LENGTHS:
+            items = self._by_length[tokens] + rest
+            self._rng.shuffle(items)
+            size = STEP_TOKENS // tokens // self._texts
+            whole = len(items) // size * size
+            rest = items[whole:]
+            for start in range(0, whole, size):
+                yield Batch(items[start : start + size], tokens)
 
 
 class Task(ABC):
@@ -75,20 +100,25 @@ class EmotionTask(Task):
     """Five emotions of whole talks and, where annotated, one of 58 sub-emotions."""
 
     name = "talk"
-    share = 0.28
-    size = 24
+    share = 0.24
 
-    def __init__(self, dialogues: Sequence[Dialogue], subs: list[str], rng: random.Random) -> None:
+    def __init__(
+        self,
+        dialogues: Sequence[Dialogue],
+        subs: list[str],
+        rng: random.Random,
+        count: CountTokens,
+    ) -> None:
         super().__init__(rng)
         self.subs = subs
         trained = [one for one in dialogues if one.split == "train"]
-        self.deck = Deck(trained, self.size, rng, self.length)
+        self.deck = Deck(trained, rng, count, lambda one: [self.longest(one)])
 
     def loss(self, network: Network) -> torch.Tensor:
         """See the base class."""
-        batch = self.deck.draw()
+        batch, tokens = self.deck.draw()
         texts = [informal(self.excerpt(one), self.rng) for one in batch]
-        vectors = network.vectors(texts, TALK_TOKENS)
+        vectors = network.vectors(texts, tokens, FORGOTTEN)
         emotions = torch.tensor([EMOTIONS.index(one.emotion) for one in batch])
         total = functional.cross_entropy(
             network.logits("emotion", vectors), emotions, label_smoothing=0.05
@@ -102,9 +132,9 @@ class EmotionTask(Task):
             total = total + 0.4 * functional.cross_entropy(answers, subs, label_smoothing=0.05)
         return total
 
-    def length(self, dialogue: Dialogue) -> int:
-        """Characters, about, of an excerpt."""
-        return len(dialogue.text)
+    def longest(self, dialogue: Dialogue) -> str:
+        """The longest excerpt, by which the dialogue is put among others of its length."""
+        return dialogue.text
 
     def excerpt(self, dialogue: Dialogue) -> str:
         """All turns, or now and then the first two."""
@@ -115,49 +145,65 @@ class TurnEmotionTask(EmotionTask):
     """The same labels asked of one turn, as the chat will; dialogues twice as often as elderly."""
 
     name = "turn"
-    share = 0.16
-    size = 40
+    share = 0.17
 
-    def __init__(self, dialogues: Sequence[Dialogue], subs: list[str], rng: random.Random) -> None:
-        super().__init__([*dialogues, *(one for one in dialogues if one.sub_emotion)], subs, rng)
+    def __init__(
+        self,
+        dialogues: Sequence[Dialogue],
+        subs: list[str],
+        rng: random.Random,
+        count: CountTokens,
+    ) -> None:
+        annotated = [one for one in dialogues if one.sub_emotion]
+        super().__init__([*dialogues, *annotated], subs, rng, count)
 
-    def length(self, dialogue: Dialogue) -> int:
+    def longest(self, dialogue: Dialogue) -> str:
         """See the base class."""
-        return len(dialogue.turns[0])
+        return self._first(dialogue)
 
     def excerpt(self, dialogue: Dialogue) -> str:
         """The first turn, seldom the second; of an elderly text the first sentence."""
+        if len(dialogue.turns) == 1 or self.rng.random() < 0.9:
+            return self._first(dialogue)
+        return dialogue.turns[1]
+
+    @staticmethod
+    def _first(dialogue: Dialogue) -> str:
         if len(dialogue.turns) == 1:
             return re.split(r"(?<=[.!?])", dialogue.text)[0]
-        return dialogue.turns[0 if self.rng.random() < 0.9 else 1]
+        return dialogue.turns[0]
 
 
 class SimilarityTask(Task):
     """KorSTS: the order of cosines is the order of scores."""
 
     name = "similarity"
-    share = 0.28
+    share = 0.29
 
-    def __init__(self, pairs: Sequence[corpora.ScoredPair], rng: random.Random) -> None:
+    def __init__(
+        self, pairs: Sequence[corpora.ScoredPair], rng: random.Random, count: CountTokens
+    ) -> None:
         super().__init__(rng)
-        self.deck = Deck(pairs, 24, rng, lambda pair: len(pair.first))
+        self.deck = Deck(pairs, rng, count, lambda pair: (pair.first, pair.second))
 
     def loss(self, network: Network) -> torch.Tensor:
         """See the base class."""
-        batch = self.deck.draw()
+        batch, tokens = self.deck.draw()
         texts = [pair.first for pair in batch] + [pair.second for pair in batch]
-        first, second = network.vectors(texts, SENTENCE_TOKENS).chunk(2)
+        first, second = network.vectors(texts, tokens).chunk(2)
         scores = torch.tensor([pair.score for pair in batch])
-        return 0.35 * losses.cosent(first, second, scores)
+        return 0.5 * losses.cosent(first, second, scores)
 
 
 class EntailmentTask(Task):
     """XNLI: a premise finds what follows from it, not what contradicts it or belongs to others."""
 
     name = "entailment"
-    share = 0.08
+    share = 0.10
 
-    def __init__(self, pairs: Sequence[EntailmentPair], rng: random.Random) -> None:
+    def __init__(
+        self, pairs: Sequence[EntailmentPair], rng: random.Random, count: CountTokens
+    ) -> None:
         super().__init__(rng)
         by_premise: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for pair in pairs:
@@ -167,13 +213,14 @@ class EntailmentTask(Task):
             for premise, found in by_premise.items()
             if {"entailment", "contradiction"} <= found.keys()
         ]
-        self.deck = Deck(triples, 16, rng, lambda triple: len(triple[0]))
+        self.deck = Deck(triples, rng, count, lambda triple: triple)
 
     def loss(self, network: Network) -> torch.Tensor:
         """See the base class."""
-        premises, followed, denied = zip(*self.deck.draw(), strict=True)
-        anchors = network.vectors(premises, SENTENCE_TOKENS)
-        return 0.6 * losses.ranking(anchors, network.vectors(followed + denied, SENTENCE_TOKENS))
+        batch, tokens = self.deck.draw()
+        premises, followed, denied = zip(*batch, strict=True)
+        vectors = network.vectors(premises + followed + denied, tokens)
+        return 0.6 * losses.ranking(vectors[: len(batch)], vectors[len(batch) :])
 
 
 class IntentTask(Task):
@@ -182,20 +229,24 @@ class IntentTask(Task):
     name = "intent"
     share = 0.12
 
-    def __init__(self, utterances: Sequence[corpora.IntentUtterance], rng: random.Random) -> None:
+    def __init__(
+        self,
+        utterances: Sequence[corpora.IntentUtterance],
+        rng: random.Random,
+    ) -> None:
         super().__init__(rng)
         by_intent: defaultdict[str, list[str]] = defaultdict(list)
         for utterance in utterances:
             if not utterance.held_out:
                 by_intent[utterance.intent].append(utterance.text)
-        intents = [texts for texts in by_intent.values() if len(texts) > 1]
-        self.deck = Deck(intents, 24, rng, lambda texts: 0)
+        self.intents = [texts for texts in by_intent.values() if len(texts) > 1]
 
     def loss(self, network: Network) -> torch.Tensor:
         """See the base class."""
-        pairs = [self.rng.sample(texts, 2) for texts in self.deck.draw()]
+        intents = self.rng.sample(self.intents, STEP_TOKENS // INTENT_TOKENS // 2)
+        pairs = [self.rng.sample(texts, 2) for texts in intents]
         texts = [informal(one, self.rng) for one, _ in pairs] + [other for _, other in pairs]
-        return 0.6 * losses.ranking(*network.vectors(texts, SENTENCE_TOKENS).chunk(2))
+        return 0.6 * losses.ranking(*network.vectors(texts, INTENT_TOKENS, FORGOTTEN).chunk(2))
 
 
 class KetiTask(Task):
@@ -205,19 +256,22 @@ class KetiTask(Task):
     share = 0.05
 
     def __init__(
-        self, sentences: Sequence[corpora.Labelled], labels: list[str], rng: random.Random
+        self,
+        sentences: Sequence[corpora.Labelled],
+        labels: list[str],
+        rng: random.Random,
+        count: CountTokens,
     ) -> None:
         super().__init__(rng)
         self.labels = labels
         trained = [one for one in sentences if one.split in ("train", "stack")]
-        self.deck = Deck(trained, 40, rng, lambda sentence: len(sentence.text))
+        self.deck = Deck(trained, rng, count, lambda sentence: [sentence.text])
 
     def loss(self, network: Network) -> torch.Tensor:
         """See the base class."""
-        batch = self.deck.draw()
-        answers = network.logits(
-            "keti", network.vectors([one.text for one in batch], SENTENCE_TOKENS)
-        )
+        batch, tokens = self.deck.draw()
+        texts = [one.text for one in batch]
+        answers = network.logits("keti", network.vectors(texts, tokens, FORGOTTEN))
         labels = torch.tensor([self.labels.index(one.label) for one in batch])
         return 0.4 * functional.cross_entropy(answers, labels, label_smoothing=0.1)
 
@@ -228,37 +282,40 @@ class KoteTask(Task):
     name = "kote"
     share = 0.03
 
-    def __init__(self, comments: Sequence[corpora.MultiLabelled], rng: random.Random) -> None:
+    def __init__(
+        self, comments: Sequence[corpora.MultiLabelled], rng: random.Random, count: CountTokens
+    ) -> None:
         super().__init__(rng)
         trained = [one for one in comments if one.split in ("train", "stack")]
-        self.deck = Deck(trained, 24, rng, lambda comment: len(comment.text))
+        self.deck = Deck(trained, rng, count, lambda comment: [comment.text])
 
     def loss(self, network: Network) -> torch.Tensor:
         """See the base class."""
-        batch = self.deck.draw()
-        answers = network.logits(
-            "kote", network.vectors([one.text for one in batch], SENTENCE_TOKENS)
-        )
+        batch, tokens = self.deck.draw()
+        texts = [one.text for one in batch]
+        answers = network.logits("kote", network.vectors(texts, tokens, FORGOTTEN))
         wanted = torch.zeros(len(batch), KOTE_LABELS)
         for row, one in enumerate(batch):
             wanted[row, list(one.labels)] = 1.0
         return 2.0 * functional.binary_cross_entropy_with_logits(answers, wanted)
 
 
-def all_tasks(data_dir: Path, rng: random.Random) -> tuple[list[Task], dict[str, int]]:
+def all_tasks(
+    data_dir: Path, rng: random.Random, count: CountTokens
+) -> tuple[list[Task], dict[str, int]]:
     """Every task, and the heads they need: name and number of classes."""
     dialogues = corpora.load_dialogues(data_dir) + corpora.load_elderly(data_dir)
     subs = sorted({one.sub_emotion for one in dialogues if one.sub_emotion})
     keti = corpora.load_keti(data_dir)
     keti_labels = sorted({one.label for one in keti})
     tasks: list[Task] = [
-        EmotionTask(dialogues, subs, rng),
-        TurnEmotionTask(dialogues, subs, rng),
-        SimilarityTask(corpora.load_korsts(data_dir, "train"), rng),
-        EntailmentTask(corpora.load_xnli(data_dir), rng),
+        EmotionTask(dialogues, subs, rng, count),
+        TurnEmotionTask(dialogues, subs, rng, count),
+        SimilarityTask(corpora.load_korsts(data_dir, "train"), rng, count),
+        EntailmentTask(corpora.load_xnli(data_dir), rng, count),
         IntentTask(corpora.load_wellness(data_dir), rng),
-        KetiTask(keti, keti_labels, rng),
-        KoteTask(corpora.load_kote(data_dir), rng),
+        KetiTask(keti, keti_labels, rng, count),
+        KoteTask(corpora.load_kote(data_dir), rng, count),
     ]
     heads = {
         "emotion": len(EMOTIONS),

@@ -35,7 +35,7 @@ def test_songs_come_best_first_as_json_lines(songs: list[Song]) -> None:
 
 @pytest.mark.django_db
 def test_an_opposite_song_turns_the_mood(songs: list[Song]) -> None:
-    [found] = run("--emotions=0,0,0,0,1", "--kind=opposite")
+    [found] = run("--emotions=0.3,0,0,0,0.7", "--kind=opposite")
     assert Song.objects.get(title=found["title"]).vector == HAPPY
 
 
