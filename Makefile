@@ -53,10 +53,11 @@ bench: install-dev ## time one turn, one analysis, one recommendation
 messages: install ## gather texts into locale/en and compile them (needs gettext)
 	@cd . && $(PY) manage.py makemessages --locale en --no-obsolete --no-wrap --no-location \
 	  --ignore .venv --ignore var --ignore "static/vendor/*"
-	@$(PY) manage.py compilemessages --locale en --ignore .venv
+	@$(PY) manage.py compilemessages --ignore .venv
 
-encoder: install-dev ## build the packaged sentence encoder anew
-	@exec $(PY) -m emotions.training.encoder
+encoder: install-dev ## train the sentence encoder anew (CORPORA=… for the data)
+	@exec $(PY) -m emotions.training.encoder $(if $(CORPORA),--data $(CORPORA))
 
-classifier: install-dev ## train the emotion classifier anew
-	@exec $(PY) manage.py train_classifier
+classifier: install-dev ## train the emotion classifier anew, and the catalogue's vectors with it
+	@$(PY) manage.py train_classifier --ship $(if $(CORPORA),--data $(CORPORA))
+	@$(PY) manage.py compute_song_vectors $(if $(CORPORA),--data $(CORPORA))

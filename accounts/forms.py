@@ -10,7 +10,15 @@ from accounts import services
 from accounts.models import User
 
 
-class ConsentForm(forms.Form):
+class NameForm(forms.Form):
+    """What 공감이 calls the person; kept in `User.first_name`."""
+
+    name = forms.CharField(
+        label=_("공감이가 부를 이름 (적지 않아도 돼요)"), max_length=20, required=False
+    )
+
+
+class ConsentForm(NameForm):
     """Base of allauth's sign-up forms: terms, and separately the processing of sensitive data."""
 
     terms = forms.BooleanField(
@@ -27,6 +35,7 @@ class ConsentForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists."""
         services.record_consents(user=user)
+        services.rename(user=user, name=self.cleaned_data["name"])
 
 
 class DeleteAccountForm(forms.Form):

@@ -9,6 +9,7 @@ def export(user: User) -> dict[str, Any]:
     return {
         "account": {
             "email": user.email,
+            "name": user.first_name,
             "joined_at": user.date_joined.isoformat(),
             "last_login": user.last_login.isoformat() if user.last_login else None,
         },

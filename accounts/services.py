@@ -18,6 +18,12 @@ def record_consents(*, user: User) -> None:
         )
 
 
+def rename(*, user: User, name: str) -> None:
+    """Store what 공감이 calls `user`; "" for nothing."""
+    user.first_name = name
+    user.save(update_fields=["first_name"])
+
+
 def export_data(*, user: User) -> dict[str, Any]:
     """Everything stored about `user`, as JSON-ready values, one key per app.
 

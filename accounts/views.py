@@ -10,15 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import services
-from accounts.forms import DeleteAccountForm
+from accounts.forms import DeleteAccountForm, NameForm
 from accounts.http import PersonRequest
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @login_required
 def profile(request: PersonRequest) -> HttpResponse:
+    form = NameForm(request.POST or None, initial={"name": request.user.first_name})
+    if request.method == "POST" and form.is_valid():
+        services.rename(user=request.user, name=form.cleaned_data["name"])
+        messages.success(request, _("이제 그 이름으로 부를게요."))
+        return redirect("profile")
     consents = request.user.consents.order_by("given_at")
-    return render(request, "accounts/profile.html", {"consents": consents})
+    return render(request, "accounts/profile.html", {"consents": consents, "form": form})
 
 
 @require_GET

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from chat import review
 from chat.forms import AnswerForm
-from chat.models import Reply, UnmatchedUtterance
+from chat.models import Helpline, Reply, UnmatchedUtterance
 
 SHOWN_CHARACTERS = 80
 
@@ -42,6 +42,14 @@ class ReplyAdmin(admin.ModelAdmin[Reply]):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Reply]) -> None:
         super().delete_queryset(request, queryset)
         review.replies_changed()
+
+
+@admin.register(Helpline)
+class HelplineAdmin(admin.ModelAdmin[Helpline]):
+    """Numbers are checked by calling them; the date says when."""
+
+    list_display = ["number", "name", "when", "position", "is_active", "checked_on"]
+    list_editable = ["position", "is_active", "checked_on"]
 
 
 @admin.register(UnmatchedUtterance)

@@ -82,7 +82,10 @@ class HtmlFrames:
     def messages(self, messages: Sequence[Message]) -> list[str]:
         if not messages:
             return []
-        return [render_to_string("chat/_messages.html", {"talk_messages": messages})]
+        shown: list[str] = [render_to_string("chat/_messages.html", {"talk_messages": messages})]
+        if any(message.source == Message.Source.CRISIS for message in messages):
+            shown.append(render_to_string("chat/_care.html", {"in_care": True, "oob": True}))
+        return shown
 
     def typing(self, typing: bool) -> list[str]:
         return [render_to_string("chat/_typing.html", {"typing": typing, "oob": True})]

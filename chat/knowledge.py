@@ -13,17 +13,18 @@ import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import redis
 from django.conf import settings
 from django.core.cache import cache
 
-from chat.calibration import calibrate
+from chat.calibration import Thresholds, calibrate
 from chat.crisis import CrisisLevel
 from chat.index import Entry, ReplyIndex, Vectors
 from chat.models import Reply
-from chat.policy import Thresholds
+from chat.policy import Line, Moment
 from emotions.language.encoder import Encoder, get_encoder
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,13 @@ class Knowledge:
     thresholds: Thresholds
 
 
+class Rebuilt(NamedTuple):
+    """How many vectors were computed, and the thresholds from now on."""
+
+    computed: int
+    thresholds: Thresholds
+
+
 _lock = threading.Lock()
 _loaded: Knowledge | None = None
 
@@ -57,6 +65,14 @@ def current() -> Knowledge:
         if _loaded is None or version not in (_loaded.version, None):
             _loaded = _load(version)
         return _loaded
+
+
+def rebuild() -> Rebuilt:
+    """Vectors by the encoder in use for every reply, and thresholds that fit them."""
+    encoder = get_encoder()
+    computed = embed_stale(encoder)
+    announce_change()
+    return Rebuilt(computed, current().thresholds)
 
 
 def announce_change() -> None:
@@ -85,7 +101,7 @@ def _load(version: str | None) -> Knowledge:
     vectors = vectors.reshape(len(replies), encoder.dimension)
     entries = [Entry(r.pk, r.kind, r.topic, r.text, r.follow_up) for r in replies]
     thresholds = _thresholds(vectors, entries, _off_topic_vectors(encoder.fingerprint))
-    logger.info("%d replies, thresholds %.3f and %.3f", len(replies), *_pair(thresholds))
+    logger.info("%d replies, similarity %.3f, margin %.3f", len(replies), *thresholds)
     return Knowledge(version, ReplyIndex(vectors, entries), thresholds)
 
 
@@ -103,24 +119,18 @@ def embed_stale(encoder: Encoder) -> int:
 
 
 def _thresholds(vectors: Vectors, entries: list[Entry], strangers: Vectors) -> Thresholds:
-    """Calibrated for replies and small talk apart; REPLY_THRESHOLD overrides the first."""
-    calibrated = {}
-    for kind in Reply.Kind.values:
-        rows = [i for i, entry in enumerate(entries) if entry.kind == kind]
-        calibrated[kind] = calibrate(vectors[rows], [entries[i].topic for i in rows], strangers)
+    """Calibrated on the replies themselves; REPLY_THRESHOLD overrides the similarity."""
+    calibrated = calibrate(vectors, [entry.intent for entry in entries], strangers)
     override = settings.REPLY_THRESHOLD
-    reply = calibrated[Reply.Kind.REPLY] if override is None else override
-    return Thresholds(reply=reply, smalltalk=calibrated[Reply.Kind.SMALLTALK])
-
-
-def _pair(thresholds: Thresholds) -> tuple[float, float]:
-    return thresholds.reply, thresholds.smalltalk
+    return calibrated if override is None else calibrated._replace(similarity=override)
 
 
 @lru_cache
-def fallbacks() -> tuple[str, ...]:
-    """Open questions for what nobody has a reply to."""
-    return tuple(row["reply"] for row in read_rows("fallbacks.csv"))
+def lines() -> tuple[Line, ...]:
+    """What 공감이 says besides replies: to what nobody has a reply to, and about the gauge."""
+    return tuple(
+        Line(Moment(row["moment"]), row["text"], row["emotion"]) for row in read_rows("lines.csv")
+    )
 
 
 @lru_cache(maxsize=1)

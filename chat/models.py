@@ -69,6 +69,30 @@ class Reply(models.Model):
         return self.utterance
 
 
+class Helpline(models.Model):
+    """A number that people in danger are shown; the one place where numbers live."""
+
+    number = models.CharField(_("번호"), max_length=20, unique=True)
+    name = models.CharField(_("이름"), max_length=60)
+    when = models.CharField(_("언제"), max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(_("순서"), default=100)
+    is_active = models.BooleanField(_("사용"), default=True)
+    checked_on = models.DateField(_("마지막으로 확인한 날"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("도움받을 곳")
+        verbose_name_plural = _("도움받을 곳")
+        ordering = ["position", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+    @property
+    def digits(self) -> str:
+        """The number as a telephone dials it."""
+        return "".join(char for char in self.number if char.isdigit())
+
+
 class Message(models.Model):
     """One bubble of a talk. `client_id` makes sending the same message twice harmless."""
 

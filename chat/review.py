@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from chat import knowledge
-from chat.models import Reply, UnmatchedUtterance
+from chat.models import Helpline, Reply, UnmatchedUtterance
 
 
 class AlreadyReviewed(Exception):
@@ -64,6 +64,13 @@ def load_replies(rows: Iterable[Reply]) -> int:
     if new:
         replies_changed()
     return len(new)
+
+
+def load_helplines(rows: Iterable[Helpline]) -> int:
+    """Add numbers that are not there yet; returns how many. What staff changed stays."""
+    before = Helpline.objects.count()
+    Helpline.objects.bulk_create(rows, ignore_conflicts=True)
+    return Helpline.objects.count() - before
 
 
 def replies_changed() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from chat.models import Conversation, Message
+from emotions.models import EmotionAnalysis
 
 MESSAGES_SHOWN = 500
 """So many messages a page loads; older ones are in the API and in the download."""
@@ -24,6 +25,29 @@ def own_conversations(user: Any) -> QuerySet[Conversation]:
 def own_conversation(user: Any, conversation_id: UUID) -> Conversation:
     """A talk of `user`. Raises Conversation.DoesNotExist also where it is another person's."""
     return own_conversations(user).get(pk=conversation_id)
+
+
+def analysed_words(analysis: EmotionAnalysis) -> list[str]:
+    """What the person had said when the analysis was asked for; nothing where there was a crisis.
+
+    A crisis said later counts as well: such a talk is nobody's to read or to learn from.
+    """
+    if had_crisis(analysis):
+        return []
+    messages = Message.objects.filter(conversation__analysis=analysis)
+    said = messages.filter(sender=Message.Sender.PERSON, created_at__lte=analysis.created_at)
+    return list(said.values_list("text", flat=True))
+
+
+def is_in_care(conversation: Conversation) -> bool:
+    """Whether there was a crisis in a talk."""
+    return conversation.messages.filter(source=Message.Source.CRISIS).exists()
+
+
+def had_crisis(analysis: EmotionAnalysis) -> bool:
+    """Whether there was a crisis in the talk behind an analysis."""
+    answers = Message.objects.filter(conversation__analysis=analysis)
+    return answers.filter(source=Message.Source.CRISIS).exists()
 
 
 def messages_after(conversation: Conversation, message_id: int) -> list[Message]:

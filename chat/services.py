@@ -13,15 +13,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from chat import crisis, events, knowledge, limits, policy, utterance
+from chat import crisis, events, knowledge, limits, policy, understanding, utterance
 from chat.gauge import Gauge, meaningful_length
 from chat.models import Conversation, Message, Reply, UnmatchedUtterance
-from emotions.language.encoder import get_encoder
+from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
 from emotions.services import request_analysis
 
-RECENT_ANSWERS = 6
-"""So many of the last answers are not said again where there is another."""
+REMEMBERED_ANSWERS = 100
+"""So many of the last answers are not said again."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,16 @@ def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
         return stored
     text = utterance.clean(text)
     limits.count_message(conversation.owner_id)
-    decide = _decider(text)
+    decide = _decider(text, previous=_previous_text(conversation))
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
         stored = _stored_turn(locked, client_id)
-        return stored or _store_turn(locked, text, client_id, decide(_recent(locked)))
+        return stored or _store_turn(locked, text, client_id, decide(_state(locked, text)))
 
 
 def answer_to(text: str) -> policy.Decision:
     """What would be answered to `text` at the beginning of a talk; nothing is stored."""
-    return _decider(text)(policy.Recent())
+    return _decider(text)(policy.TalkState())
 
 
 def gauge_of(conversation: Conversation) -> Gauge:
@@ -67,24 +67,47 @@ def gauge_of(conversation: Conversation) -> Gauge:
     return Gauge(conversation.gauge, settings.GAUGE_FULL)
 
 
-def _decider(text: str) -> Callable[[policy.Recent], policy.Decision]:
-    """All that takes time, done before the talk is locked; what was said lately comes after."""
+def _decider(text: str, previous: str = "") -> Callable[[policy.TalkState], policy.Decision]:
+    """All that takes time, done before the talk is locked; where the talk stands comes after."""
     rng = random.SystemRandom()
     level = crisis.assess(text)
     if level is not crisis.CrisisLevel.NONE:
-        replies = knowledge.crisis_replies(level, crisis.situation(text))
-        return lambda recent: policy.crisis_answer(replies, recent, rng)
+        return _with_care(level, crisis.situation(text), rng)
     known = knowledge.current()
-    vector = get_encoder().encode([text])[0]
-    return lambda recent: policy.answer(
-        known.index, vector, known.thresholds, knowledge.fallbacks(), recent=recent, rng=rng
+    heard = understanding.hear(text, previous, known)
+    if heard.danger[0] is not crisis.CrisisLevel.NONE:
+        return _with_care(*heard.danger, rng)
+    repertoire = policy.Repertoire(known.index, knowledge.lines())
+    return lambda state: policy.answer(heard, state, repertoire, rng)
+
+
+def _with_care(
+    level: crisis.CrisisLevel, whose: crisis.Situation, rng: random.Random
+) -> Callable[[policy.TalkState], policy.Decision]:
+    replies = knowledge.crisis_replies(level, whose)
+    return lambda state: policy.crisis_answer(replies, state, rng)
+
+
+def _previous_text(conversation: Conversation) -> str:
+    said = conversation.messages.filter(sender=Message.Sender.PERSON).order_by("-id")
+    return said.values_list("text", flat=True).first() or ""
+
+
+def _state(conversation: Conversation, text: str) -> policy.TalkState:
+    """Where the talk stands before `text` is answered."""
+    answers = conversation.messages.filter(sender=Message.Sender.BOT).order_by("-id")
+    latest = list(answers.values_list("text", "reply__topic", "source")[:REMEMBERED_ANSWERS])
+    gauge, full = conversation.gauge, settings.GAUGE_FULL
+    analysis = conversation.analysis
+    return policy.TalkState(
+        name=conversation.owner.first_name,
+        said=[said for said, _, _ in latest],
+        topics=[topic or "" for _, topic, _ in latest],
+        gauge_before=100 * gauge // full,
+        gauge_after=100 * (gauge + meaningful_length(text)) // full,
+        song_ready=analysis is not None and analysis.status == EmotionAnalysis.Status.DONE,
+        in_crisis=any(source == Message.Source.CRISIS for _, _, source in latest),
     )
-
-
-def _recent(conversation: Conversation) -> policy.Recent:
-    texts = conversation.messages.filter(sender=Message.Sender.BOT).order_by("-id")
-    latest = list(texts.values_list("text", flat=True)[:RECENT_ANSWERS])
-    return policy.Recent(latest, asked=bool(latest) and latest[0].rstrip().endswith("?"))
 
 
 def _stored_turn(conversation: Conversation, client_id: UUID) -> Turn | None:
@@ -113,14 +136,16 @@ def _store_turn(
         similarity=decision.similarity,
         reply_id=_existing(decision.reply_id),
     )
-    if decision.source == policy.FALLBACK:
+    if decision.unmatched:
         nearest = decision.nearest
         UnmatchedUtterance.objects.create(
             message=message,
             nearest_reply_id=_existing(nearest.entry.reply_id) if nearest else None,
             similarity=decision.similarity,
         )
-    if decision.source != policy.CRISIS:
+    if decision.source == policy.CRISIS:
+        drop_words(analysis_id=conversation.analysis_id)
+    else:
         conversation.gauge += meaningful_length(text)
     if conversation.analysis_id is None and gauge_of(conversation).is_full:
         conversation.analysis = _request_analysis(conversation)

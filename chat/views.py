@@ -80,6 +80,7 @@ def _render_talk(
         "talk_messages": selectors.messages_after(conversation, 0),
         "gauge": services.gauge_of(conversation),
         "analysis": conversation.analysis,
+        "in_care": selectors.is_in_care(conversation),
         "max_length": settings.MESSAGE_MAX_LENGTH,
         "client_id": uuid.uuid4(),
         **extra,

@@ -27,10 +27,11 @@ class EmotionProbabilities(serializers.Field[Any, Any, Any, Any]):
 class AnalysisSerializer(serializers.ModelSerializer[EmotionAnalysis]):
     emotions = EmotionProbabilities(source="vector", read_only=True)
     top = serializers.CharField(source="vector.top", read_only=True, default=None)
+    feeling = serializers.CharField(read_only=True, allow_null=True)
 
     class Meta:
         model = EmotionAnalysis
-        fields = ["id", "status", "emotions", "top", "created_at", "finished_at"]
+        fields = ["id", "status", "emotions", "top", "feeling", "created_at", "finished_at"]
 
 
 class NotRetryable(APIException):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from emotions.models import EmotionAnalysis
+from emotions.models import EmotionAnalysis, EmotionCorrection
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def export(user: User) -> dict[str, Any]:
     analyses = EmotionAnalysis.objects.filter(owner=user).order_by("created_at")
+    analyses = analyses.select_related("correction")
     return {"analyses": [_exported(analysis) for analysis in analyses]}
 
 
@@ -22,4 +23,18 @@ def _exported(analysis: EmotionAnalysis) -> dict[str, Any]:
         "utterances": analysis.utterances,
         "requested_at": analysis.created_at.isoformat(),
         "finished_at": analysis.finished_at.isoformat() if analysis.finished_at else None,
+        "correction": _correction(getattr(analysis, "correction", None)),
+    }
+
+
+def _correction(correction: EmotionCorrection | None) -> dict[str, Any] | None:
+    if correction is None:
+        return None
+    return {
+        "emotion": correction.emotion,
+        "consent": correction.consent,
+        "status": correction.status,
+        "utterances": correction.utterances,
+        "given_at": correction.created_at.isoformat(),
+        "changed_at": correction.updated_at.isoformat(),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from datetime import timedelta
 from functools import partial
 from itertools import takewhile
@@ -16,8 +15,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerUnreachable
 
-from emotions.classifier import ClassifierError, get_classifier
+from emotions import versions
+from emotions.classifier import ClassifierError
 from emotions.models import EmotionAnalysis
+from emotions.privacy import storable
 from emotions.signals import analysis_finished
 
 if TYPE_CHECKING:
@@ -30,14 +31,11 @@ STALE_AFTER = timedelta(minutes=2)
 """A pending analysis older than this has lost its task: the broker was down, or a worker died."""
 SWEEP_LIMIT = 200
 
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-"""What PostgreSQL cannot hold in text."""
-
 
 def request_analysis(*, owner: User, utterances: list[str]) -> EmotionAnalysis:
     """Store a pending analysis of what a person wrote and queue it after commit."""
     analysis = EmotionAnalysis.objects.create(
-        owner=owner, utterances=[_UNSTORABLE.sub("", utterance) for utterance in utterances]
+        owner=owner, utterances=[storable(utterance) for utterance in utterances]
     )
     transaction.on_commit(partial(_queue, analysis.pk))
     return analysis
@@ -53,8 +51,8 @@ def run_analysis(analysis_id: UUID) -> None:
     if analysis is None:
         return
     try:
-        classifier = get_classifier()
-        vector = classifier.predict_talk(analysis.utterances)
+        classifier = versions.serving()
+        reading = classifier.predict_talk(analysis.utterances)
     except Exception as error:
         _log_failure(analysis_id, error)
         _finish(analysis_id, status=EmotionAnalysis.Status.FAILED, error=type(error).__name__)
@@ -62,7 +60,8 @@ def run_analysis(analysis_id: UUID) -> None:
         _finish(
             analysis_id,
             status=EmotionAnalysis.Status.DONE,
-            vector=vector,
+            vector=reading.vector,
+            is_calm=reading.is_calm,
             classifier=classifier.version,
             utterances=[],
         )

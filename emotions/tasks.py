@@ -8,7 +8,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.db import InterfaceError, OperationalError
 
-from emotions import services
+from emotions import services, trainings
 
 SOFT_LIMIT = 60  # seconds
 HARD_LIMIT = 90
@@ -25,6 +25,12 @@ HARD_LIMIT = 90
 def analyse(analysis_id: str) -> None:
     """Classify one analysis; a lost database is tried again, five times at most."""
     services.run_analysis(UUID(analysis_id))
+
+
+@shared_task(acks_late=False)
+def train(run_id: int) -> None:
+    """Train a classifier; not begun anew where the worker dies, as staff can see and ask again."""
+    trainings.run_training(run_id)
 
 
 @shared_task(expires=60)

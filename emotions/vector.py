@@ -9,6 +9,9 @@ from dataclasses import dataclass
 EMOTIONS: tuple[str, ...] = ("기쁨", "분노", "불안", "상처", "슬픔")
 """Joy, anger, anxiety, hurt, sadness: the order of every emotion vector."""
 
+CALM = "담담함"
+"""What a person says who felt nothing in particular; no vector holds it."""
+
 SUM_TOLERANCE = 1e-3
 
 

@@ -46,7 +46,7 @@ def tell_gone(**_: Any) -> None:
 
 @signals.worker_process_init.connect
 def load_classifier(**_: Any) -> None:
-    from emotions.classifier import get_classifier
+    from emotions import versions
 
     # Okt reads its dictionary of verbs and adjectives when it meets the first.
-    get_classifier().predict(["오늘은 너무 힘들어서 울었어요"])
+    versions.serving().predict(["오늘은 너무 힘들어서 울었어요"])

@@ -40,7 +40,7 @@ PARTS = {
     "redis": Part(_redis, "start Redis and check REDIS_URL"),
     "worker": Part(
         lambda: bool(cache.get(HEARTBEAT_KEY)),
-        "celery -A musicrest_site worker -Q default,analysis,training",
+        "celery -A musicrest_site worker -Q default,analysis",
     ),
     "encoder": Part(is_warm, "wait a few seconds; if it stays so: make encoder"),
     "replies": Part(

@@ -1,19 +1,24 @@
 """Recommendations, ratings and liked songs over the API; one's own only."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.exceptions import APIException
+from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from chat import selectors as talks
+from emotions import corrections
 from emotions.api import EmotionProbabilities
-from emotions.models import EmotionAnalysis
+from emotions.models import EmotionAnalysis, EmotionCorrection
 from recommendations import selectors, services
 from recommendations.models import Kind, Rating, Recommendation, Song
 
@@ -58,6 +63,27 @@ class RatingSerializer(serializers.ModelSerializer[Rating]):
         return fields
 
 
+class CorrectionSerializer(serializers.ModelSerializer[EmotionCorrection]):
+    consent = serializers.BooleanField(default=False)
+
+    class Meta:
+        model = EmotionCorrection
+        fields = [
+            "emotion",
+            "agrees",
+            "consent",
+            "utterances",
+            "status",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields = ["agrees", "utterances", "status"]
+
+
+class NoResultYet(APIException):
+    status_code = status.HTTP_409_CONFLICT
+
+
 class NoSongYet(APIException):
     status_code = status.HTTP_409_CONFLICT
 
@@ -71,22 +97,17 @@ class RecommendationViewSet(
     queryset = Recommendation.objects.none()
 
     def get_queryset(self) -> QuerySet[Recommendation]:
-        return self._analysis().recommendations.select_related("song")
+        return _own_analysis(self).recommendations.select_related("song")
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         found = services.recommend(
-            analysis=self._analysis(), kind=Kind(asked.validated_data["kind"])
+            analysis=_own_analysis(self), kind=Kind(asked.validated_data["kind"])
         )
         if found is None:
             raise NoSongYet()
         return Response(self.get_serializer(found).data, status=status.HTTP_201_CREATED)
-
-    def _analysis(self) -> EmotionAnalysis:
-        return get_object_or_404(
-            EmotionAnalysis, pk=self.kwargs["analysis_id"], owner_id=self.request.user.pk
-        )
 
 
 class RatingViewSet(
@@ -130,3 +151,38 @@ class LikedSongViewSet(mixins.ListModelMixin, GenericViewSet[Rating]):
     @extend_schema(parameters=[OpenApiParameter("q", OpenApiTypes.STR)])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().list(request, *args, **kwargs)
+
+
+class CorrectionView(GenericAPIView[EmotionCorrection]):
+    """What one says about a result; posting again changes it, and may take the consent back."""
+
+    serializer_class = CorrectionSerializer
+
+    def get(self, request: Request, analysis_id: UUID) -> Response:
+        given = get_object_or_404(EmotionCorrection, analysis=_own_analysis(self))
+        return Response(self.get_serializer(given).data)
+
+    @extend_schema(responses={201: CorrectionSerializer})
+    def post(self, request: Request, analysis_id: UUID) -> Response:
+        """Say which emotion is right; 409 while there is no result."""
+        analysis = _own_analysis(self)
+        if analysis.vector is None:
+            raise NoResultYet()
+        said = self.get_serializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        stored = corrections.correct(
+            analysis=analysis, utterances=talks.analysed_words(analysis), **said.validated_data
+        )
+        return Response(self.get_serializer(stored).data, status=status.HTTP_201_CREATED)
+
+    def delete(self, request: Request, analysis_id: UUID) -> Response:
+        """Take the answer back with all its words."""
+        if not corrections.take_back(analysis=_own_analysis(self)):
+            raise Http404
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _own_analysis(view: GenericAPIView[Any]) -> EmotionAnalysis:
+    return get_object_or_404(
+        EmotionAnalysis, pk=view.kwargs["analysis_id"], owner_id=view.request.user.pk
+    )

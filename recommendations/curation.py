@@ -1,14 +1,15 @@
 """What staff do with songs: load the catalogue, and compute vectors from lyrics."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Case, TextField, Value, When
 
-from emotions.classifier import get_classifier
-from recommendations.catalogue import CatalogueSong
-from recommendations.lyrics import verses
+from emotions import versions
+from emotions.language.encoder import get_encoder
+from recommendations.catalogue import CatalogueSong, Contents
+from recommendations.lyrics import content, mood, verses
 from recommendations.models import Song
 
 
@@ -17,6 +18,13 @@ class Loaded(NamedTuple):
 
     added: int
     renewed: int
+
+
+class Rebuilt(NamedTuple):
+    """How many content vectors were computed, and how many are gone for want of lyrics."""
+
+    computed: int
+    dropped: int
 
 
 @transaction.atomic
@@ -36,8 +44,37 @@ def load_catalogue(*, catalogue: Iterable[CatalogueSong]) -> Loaded:
     return Loaded(len(added), len(outdated))
 
 
+def load_contents(*, contents: Contents) -> int:
+    """Store what songs are about where that is not known by this encoder; returns how many."""
+    missing = Song.objects.filter(youtube_id__in=contents.vectors).exclude(
+        content_encoder=contents.encoder
+    )
+    songs = list(missing)
+    for song in songs:
+        song.content = contents.vectors[song.youtube_id].astype(float)
+        song.content_encoder = contents.encoder
+    Song.objects.bulk_update(songs, ["content", "content_encoder"])
+    return len(songs)
+
+
+def rebuild_contents(*, lyrics: Mapping[str, str]) -> Rebuilt:
+    """Compute content vectors anew by the encoder in use, where another made them.
+
+    `lyrics` by YouTube id add to those that are kept; a song without any has no vector then.
+    """
+    encoder = get_encoder()
+    outdated = Song.objects.exclude(content_encoder=encoder.fingerprint)
+    known = [song for song in outdated if _lyrics_of(song, lyrics)]
+    for song in known:
+        song.content = content(encoder.encode(verses(_lyrics_of(song, lyrics))))
+        song.content_encoder = encoder.fingerprint
+    Song.objects.bulk_update(known, ["content", "content_encoder"])
+    dropped = outdated.exclude(content=None).update(content=None, content_encoder="")
+    return Rebuilt(len(known), dropped)
+
+
 def compute_vector(*, song_id: int) -> bool:
-    """Compute a song's vector from its lyrics, and drop them unless they are to be kept.
+    """Compute a song's vectors from its lyrics, and drop them unless they are to be kept.
 
     Returns:
         Whether it was done: not where the lyrics are gone (done before) or changed meanwhile.
@@ -45,15 +82,22 @@ def compute_vector(*, song_id: int) -> bool:
     song = Song.objects.get(pk=song_id)
     if not song.lyrics.strip():
         return False
-    classifier = get_classifier()
+    classifier, encoder = versions.serving(), get_encoder()
+    parts = verses(song.lyrics)
     same_lyrics = Song.objects.filter(pk=song_id, lyrics=song.lyrics)
     done = same_lyrics.update(
-        vector=classifier.predict_talk(verses(song.lyrics)),
+        vector=mood(classifier.predict(parts)),
+        content=content(encoder.encode(parts)),
+        content_encoder=encoder.fingerprint,
         vector_source=Song.VectorSource.LYRICS,
         classifier=classifier.version,
         lyrics=Case(When(keep_lyrics=True, then="lyrics"), default=Value("", TextField())),
     )
     return done == 1
+
+
+def _lyrics_of(song: Song, others: Mapping[str, str]) -> str:
+    return (song.lyrics or others.get(song.youtube_id, "")).strip()
 
 
 def _stored(listed: CatalogueSong) -> Song:

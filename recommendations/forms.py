@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from emotions.vector import CALM, EMOTIONS
 from recommendations import catalogue
 from recommendations.models import Song
 
@@ -13,6 +14,31 @@ class RatingForm(forms.Form):
     """`liked` is "1" or "0"."""
 
     liked = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda v: v == "1")
+
+
+class CorrectionForm(forms.Form):
+    """Whether a result is right: that one `agrees` with it, or which emotion would be right."""
+
+    agrees = forms.BooleanField(required=False)
+    emotion = forms.ChoiceField(
+        label=_("어떤 마음에 더 가까웠나요?"),
+        required=False,
+        choices=[*((name, _(name)) for name in EMOTIONS), (CALM, _("특별한 감정은 없었어요"))],
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("보기에 있는 마음 중에서 골라 주세요.")},
+    )
+    consent = forms.BooleanField(
+        label=_("제가 쓴 말을 이름 없이 학습에 써도 좋아요."),
+        help_text=_("사람이 먼저 읽어 보고, 언제든 거둘 수 있어요."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned["agrees"] and cleaned.get("emotion") == "":
+            message = _("가까운 마음을 하나 골라 주세요. 고르신 다른 것은 그대로 있어요.")
+            self.add_error("emotion", message)
+        return cleaned
 
 
 class SongForm(forms.ModelForm[Song]):

@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from pgvector.django import VectorField
 
 from emotions.fields import EmotionVectorField
 from emotions.models import EmotionAnalysis
@@ -40,6 +41,8 @@ class _PlaceOfGreatest(Func):
 
 
 class Song(models.Model):
+    """`content` is what its lyrics are about: a vector of the encoder named by its fingerprint."""
+
     class LinkStatus(models.TextChoices):
         UNCHECKED = "unchecked", _("확인 전")
         OK = "ok", _("정상")
@@ -65,6 +68,8 @@ class Song(models.Model):
         _("벡터의 출처"), max_length=10, choices=VectorSource, blank=True
     )
     classifier = models.CharField(_("벡터를 계산한 모델"), max_length=64, blank=True)
+    content = VectorField(null=True, editable=False)
+    content_encoder = models.CharField(max_length=64, blank=True, editable=False)
     lyrics = models.TextField(_("가사"), blank=True)
     keep_lyrics = models.BooleanField(_("가사 보관"), default=False)
     is_active = models.BooleanField(_("추천에 사용"), default=True)

@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 from django.db import transaction
 
+from chat import selectors as talks
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
 from recommendations import recommender, selectors
@@ -20,9 +21,10 @@ def recommend(
     So loading a page again shows the same song. Two requests at once wait for each other.
 
     Returns:
-        None while the analysis has no vector, and where there is no song left to show.
+        None while the analysis has no vector, where there is no song left to show, and for a song
+        that turns the mood after a talk with a crisis: cheer would be out of place.
     """
-    if analysis.vector is None:
+    if analysis.vector is None or (kind == Kind.OPPOSITE and talks.had_crisis(analysis)):
         return None
     target = target_of(analysis.vector, kind)
     EmotionAnalysis.objects.select_for_update().get(pk=analysis.pk)

@@ -9,17 +9,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Page, Paginator
+from django.forms import model_to_dict
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import selectors as talks
-from emotions.models import EmotionAnalysis
+from emotions import corrections
+from emotions.models import EmotionAnalysis, EmotionCorrection
 from emotions.services import retry_analysis
 from emotions.vector import EmotionVector
 from recommendations import selectors, services
-from recommendations.forms import RatingForm
+from recommendations.forms import CorrectionForm, RatingForm
 from recommendations.models import Kind, Rating, Recommendation
 
 if TYPE_CHECKING:
@@ -54,12 +57,7 @@ def _get_own_recommendation(
 def result(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """The five emotions and two songs; or that the analysis is not begun, pending or failed."""
     conversation = _get_own_conversation(request, conversation_id)
-    analysis = conversation.analysis
-    context: dict[str, Any] = {"conversation": conversation, "analysis": analysis}
-    if analysis and analysis.vector:
-        context["emotions"] = _percents(analysis.vector)
-        context |= {kind.value: _card(analysis, kind) for kind in Kind}
-    return render(request, "recommendations/result.html", context)
+    return render(request, "recommendations/result.html", _result(conversation))
 
 
 @require_POST
@@ -70,6 +68,30 @@ def retry(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     if conversation.analysis:
         retry_analysis(analysis=conversation.analysis)
     return redirect("recommendations:result", conversation.pk)
+
+
+@require_POST
+@login_required
+def correct(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """Store whether the result is right; or show what was filled in with what is missing."""
+    conversation = _get_own_conversation(request, conversation_id)
+    analysis = conversation.analysis
+    if analysis is None or analysis.vector is None:
+        raise Http404
+    form = CorrectionForm(request.POST)
+    if not form.is_valid():
+        return _ask_again(request, conversation, form)
+    given = form.cleaned_data
+    corrections.correct(
+        analysis=analysis,
+        emotion=analysis.vector.top if given["agrees"] else given["emotion"],
+        consent=given["consent"],
+        utterances=talks.analysed_words(analysis),
+    )
+    if not request.htmx:
+        return redirect(f"{reverse('recommendations:result', args=[conversation.pk])}#correction")
+    context = {"conversation": conversation, "saved": True} | _answer(analysis)
+    return render(request, "recommendations/_correction.html", context)
 
 
 @require_POST
@@ -141,6 +163,33 @@ def history(request: PersonRequest) -> HttpResponse:
         for conversation in page
     ]
     return render(request, "recommendations/history.html", {"page_obj": page})
+
+
+def _result(conversation: Conversation) -> dict[str, Any]:
+    """Context of `result.html`."""
+    analysis = conversation.analysis
+    context: dict[str, Any] = {"conversation": conversation, "analysis": analysis}
+    if analysis and analysis.vector:
+        context["emotions"] = _percents(analysis.vector)
+        context |= _answer(analysis)
+        context |= {kind.value: _card(analysis, kind) for kind in Kind}
+        context["in_care"] = talks.is_in_care(conversation)
+    return context
+
+
+def _answer(analysis: EmotionAnalysis) -> dict[str, Any]:
+    """Context of `_correction.html`: what the person said of the result, and a form to say it."""
+    correction = EmotionCorrection.objects.filter(analysis=analysis).first()
+    form = CorrectionForm(initial=model_to_dict(correction) if correction else None)
+    return {"correction": correction, "form": form}
+
+
+def _ask_again(
+    request: PersonRequest, conversation: Conversation, form: CorrectionForm
+) -> HttpResponse:
+    template = "_correction.html" if request.htmx else "result.html"
+    context = _result(conversation) | {"form": form}
+    return render(request, f"recommendations/{template}", context)
 
 
 def _next_card(

@@ -1,10 +1,11 @@
-"""Five probabilities from what a person wrote: Okt words, one-hot, CatBoost.
+"""Five probabilities from what a person wrote: words and sentence vectors, stacked.
 
-`store` holds the files and their hashes, `features` turns text into numbers, `model` predicts.
-Training lives in `emotions.training.classifier`.
+`store` holds the files and their hashes, `features` turns words into numbers, `weights` are the
+linear parts, `model` predicts. Training lives in `emotions.training.classifier`; which version
+serves is decided in `emotions.versions`.
 """
 
-from emotions.classifier.model import EmotionClassifier, get_classifier
+from emotions.classifier.model import EmotionClassifier, Reading
 from emotions.classifier.store import (
     ClassifierCorrupt,
     ClassifierError,
@@ -18,5 +19,5 @@ __all__ = [
     "ClassifierIncompatible",
     "ClassifierMissing",
     "EmotionClassifier",
-    "get_classifier",
+    "Reading",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,15 @@ class Vocabulary:
         counts = Counter(word for text in texts for word in set(text))
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return cls(tuple(word for word, _ in ranked[:size]))
+
+    @classmethod
+    def of_bytes(cls, content: bytes) -> Vocabulary:
+        """Read the content of a vocabulary's file."""
+        return cls(tuple(json.loads(content)))
+
+    def to_bytes(self) -> bytes:
+        """The content of a file: a JSON list, a word a line."""
+        return json.dumps(self.words, ensure_ascii=False, indent=0).encode()
 
     @cached_property
     def columns(self) -> dict[str, int]:

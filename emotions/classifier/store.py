@@ -1,6 +1,7 @@
-"""A classifier's files: a CatBoost model, its vocabulary, and a manifest with their SHA-256.
+"""A classifier's files, in a folder or as bytes: nothing is used whose SHA-256 does not agree.
 
-A folder is read only where every hash agrees, and written whole or not at all. Nothing is pickled.
+``model.cbm`` (CatBoost), ``vocabulary.json``, ``weights.safetensors`` and a manifest with their
+hashes. A folder is written whole or not at all. Nothing is pickled.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from typing import Any
 
 from emotions.vector import EMOTIONS
 
-FORMAT = 1
+FORMAT = 2
 SHIPPED = Path(__file__).parent / "model"
 MANIFEST = "manifest.json"
 MODEL = "model.cbm"
 VOCABULARY = "vocabulary.json"
+WEIGHTS = "weights.safetensors"
+FILES = (MODEL, VOCABULARY, WEIGHTS)
 MEND = "run `make classifier` to train it again"
 
 
@@ -37,22 +40,19 @@ class ClassifierCorrupt(ClassifierError):
 
 
 class ClassifierIncompatible(ClassifierError):
-    """The folder was written for another format or other emotions."""
+    """The files were written for another format or other emotions."""
 
 
 @dataclass(frozen=True)
 class Manifest:
     """What a classifier is.
 
-    `prior` is the share of each emotion in training, in the order of `EMOTIONS`. `temperature`
-    divides the model's scores before softmax, `talk_temperature` the logarithms of a talk's mean.
-    `data` and `figures` are for people to read.
+    `encoder` is the fingerprint of the encoder whose vectors it was trained on, `data` and
+    `figures` are for people to read and for versions to be compared by.
     """
 
     version: str
-    prior: tuple[float, ...]
-    temperature: float
-    talk_temperature: float
+    encoder: str
     data: dict[str, Any]
     figures: dict[str, Any]
     trained_at: str
@@ -60,69 +60,77 @@ class Manifest:
     emotions: tuple[str, ...] = EMOTIONS
     files: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of_record(cls, record: Any) -> Manifest:
+        """What `manifest.json` holds, checked.
+
+        Raises:
+            ClassifierIncompatible, ClassifierCorrupt
+        """
+        if not isinstance(record, dict) or record.get("format") != FORMAT:
+            raise ClassifierIncompatible(f"the classifier is not of format {FORMAT}: {MEND}")
+        if tuple(record.get("emotions", ())) != EMOTIONS:
+            raise ClassifierIncompatible(f"it knows other emotions than {EMOTIONS}: {MEND}")
+        try:
+            return cls(**{**record, "emotions": EMOTIONS})
+        except TypeError as error:
+            raise ClassifierCorrupt(f"the manifest lacks an entry: {MEND}") from error
+
+    def to_record(self) -> dict[str, Any]:
+        """The same for JSON."""
+        return {**asdict(self), "emotions": list(self.emotions)}
+
 
 @dataclass(frozen=True)
 class StoredClassifier:
-    """A checked folder; `model` is the content of the .cbm file."""
+    """A manifest and the content of the files it names, by name."""
 
     manifest: Manifest
-    model: bytes
-    vocabulary: tuple[str, ...]
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def packed(cls, manifest: Manifest, files: Mapping[str, bytes]) -> StoredClassifier:
+        """New files with a manifest that holds their hashes."""
+        hashes = {name: sha256(content) for name, content in files.items()}
+        return cls(Manifest(**{**asdict(manifest), "files": hashes}), files)
+
+    def check(self) -> None:
+        """Raise ClassifierCorrupt unless every file is there and is the one that was packed."""
+        for name in FILES:
+            if name not in self.files:
+                raise ClassifierCorrupt(f"{name} of {self.manifest.version} is gone: {MEND}")
+            if sha256(self.files[name]) != self.manifest.files.get(name):
+                raise ClassifierCorrupt(
+                    f"{name} of {self.manifest.version} is not the file its manifest names: {MEND}"
+                )
 
 
 def read(folder: Path) -> StoredClassifier:
-    """Read and check a folder.
+    """Read a folder; what it holds is not checked yet.
 
     Raises:
         ClassifierMissing, ClassifierCorrupt, ClassifierIncompatible
     """
-    manifest = _read_manifest(folder / MANIFEST)
-    contents = {name: _read_checked(folder / name, manifest.files) for name in (MODEL, VOCABULARY)}
-    vocabulary = tuple(json.loads(contents[VOCABULARY]))
-    return StoredClassifier(manifest, contents[MODEL], vocabulary)
+    try:
+        record = json.loads((folder / MANIFEST).read_bytes())
+    except FileNotFoundError as error:
+        raise ClassifierMissing(f"no classifier in {folder}: {MEND}") from error
+    except (OSError, ValueError) as error:
+        raise ClassifierCorrupt(f"{folder / MANIFEST} is not readable: {MEND}") from error
+    there = [name for name in FILES if (folder / name).is_file()]
+    return StoredClassifier(
+        Manifest.of_record(record), {name: (folder / name).read_bytes() for name in there}
+    )
 
 
 def write(folder: Path, stored: StoredClassifier) -> None:
     """Replace a folder by a new one: a reader finds the old files or the new, never a mixture."""
-    contents = {
-        MODEL: stored.model,
-        VOCABULARY: json.dumps(stored.vocabulary, ensure_ascii=False, indent=0).encode(),
-    }
-    hashes = {name: sha256(content) for name, content in contents.items()}
-    record = {**asdict(stored.manifest), "files": hashes}
-    contents[MANIFEST] = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
-    _replace_folder(folder, contents)
+    record = json.dumps(stored.manifest.to_record(), ensure_ascii=False, indent=2) + "\n"
+    _replace_folder(folder, {**stored.files, MANIFEST: record.encode()})
 
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _read_manifest(path: Path) -> Manifest:
-    try:
-        record = json.loads(path.read_bytes())
-    except FileNotFoundError as error:
-        raise ClassifierMissing(f"no classifier in {path.parent}: {MEND}") from error
-    except ValueError as error:
-        raise ClassifierCorrupt(f"{path} is not readable: {MEND}") from error
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise ClassifierIncompatible(f"{path} is not of format {FORMAT}: {MEND}")
-    if tuple(record.get("emotions", ())) != EMOTIONS:
-        raise ClassifierIncompatible(f"{path} knows other emotions than {EMOTIONS}: {MEND}")
-    try:
-        return Manifest(**{**record, "prior": tuple(record["prior"]), "emotions": EMOTIONS})
-    except (KeyError, TypeError) as error:
-        raise ClassifierCorrupt(f"{path} lacks an entry: {MEND}") from error
-
-
-def _read_checked(path: Path, hashes: Mapping[str, str]) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ClassifierCorrupt(f"{path} cannot be read: {MEND}") from error
-    if sha256(content) != hashes.get(path.name):
-        raise ClassifierCorrupt(f"{path} is not the file its manifest names: {MEND}")
-    return content
 
 
 def _replace_folder(folder: Path, contents: Mapping[str, bytes]) -> None:

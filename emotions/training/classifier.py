@@ -1,14 +1,13 @@
-"""Training of the emotion classifier: corpora in, a checked folder and its figures out.
+"""Training of the emotion classifier: a corpus in, checked files and their figures out.
 
 Dialogues are learnt whole and turn by turn, so that a single chat turn is read as well as a talk.
-Sentences that annotators called neutral are shown once for every emotion, at a fifth of the
-weight: from them the model learns to be unsure about greetings and small talk.
+CatBoost is trained twice: on ``train``, for the stack to learn from answers to unseen texts, and
+then on ``train`` and ``stack`` together, which is the model that is kept.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,143 +16,131 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from tqdm import tqdm  # type: ignore[import-untyped]
+from scipy.special import logit
 
 from emotions.classifier import store
 from emotions.classifier.features import Vocabulary, Words
-from emotions.classifier.model import THREADS, EmotionClassifier, softmax
+from emotions.classifier.model import THREADS, EmotionClassifier, Encode, Reading
+from emotions.classifier.weights import Weights
+from emotions.language.encoder import Encoder
 from emotions.language.morphemes import words
-from emotions.training.corpora import (
-    Dialogue,
-    fraction_of,
-    load_dialogues,
-    load_elderly,
-    load_keti,
-)
+from emotions.training import stacking
+from emotions.training.corpora import Dialogue, Split
+from emotions.training.corpus import Corpus
 from emotions.training.figures import figures
 from emotions.vector import EMOTIONS
 
-CORPUS_FILES = (
-    "emotion/aihub_dialogues.csv",
-    "emotion/aihub_elderly.csv",
-    "emotion/keti_single_turn.csv",
-)
 SEED = 7
 ITERATIONS = 1_500
 """With depth 6 and five emotions the model file then stays under 5 MB."""
 PATIENCE = 100
-NEUTRAL_LABEL = "중립"
-NEUTRAL_SENTENCES = 1_500
 FEWEST_WORDS = 2
 """Words a single turn must have to be an example of its dialogue's emotion."""
+SMALL_TALK = 4
+"""Sentences without feeling that make up a talk without feeling, and join one with feeling."""
+ENCODED_AT_ONCE = 500
 UNREPEATABLE = ("model_guid", "train_finish_time")
 """What CatBoost notes in a model that two equal trainings do not share."""
-TEMPERATURES = np.geomspace(0.5, 3, 60)
 
-Floats = npt.NDArray[np.float64]
-
-
-class Example(NamedTuple):
-    words: Words
-    emotion: int
-    weight: float = 1.0
+Report = Callable[[float, str], None]
+"""Hears how far a training is, in [0, 1], and what it does."""
+Floats = npt.NDArray[np.floating[Any]]
+Labels = npt.NDArray[np.int64]
 
 
-class Corpus(NamedTuple):
-    """Dialogues by split and neutral sentences, with the fingerprint of their files."""
+class Views(NamedTuple):
+    """Texts as the models see them: words, vectors (texts, dimension), labels (texts,)."""
 
-    train: list[Dialogue]
-    dev: list[Dialogue]
-    test: list[Dialogue]
-    neutral: list[str]
-    fingerprint: str
+    words: list[Words]
+    vectors: npt.NDArray[np.float32]
+    labels: Labels
 
 
-def load_corpus(data: Path) -> Corpus:
-    """Read the corpora; the frozen test holds dialogues with their turns apart.
+def train(
+    corpus: Corpus, encoder: Encoder, report: Report, iterations: int = ITERATIONS
+) -> store.StoredClassifier:
+    """Fit, calibrate, and measure on the frozen test."""
+    encode = _remembering(encoder.encode)
+    train = _views(corpus.of("train"), encode, _part(report, 0.0, 0.2))
+    stack = _views(corpus.of("stack"), encode, _part(report, 0.2, 0.25))
+    dev = _views(corpus.of("dev"), encode, _part(report, 0.25, 0.3))
+    report(0.3, "어휘와 첫 모델")
+    vocabulary = Vocabulary.of(train.words + stack.words)
+    first = _fit(vocabulary, train, iterations, _part(report, 0.3, 0.55), checked=dev)
+    head = stacking.fit_head(train.vectors, train.labels, dev.vectors, dev.labels)
 
-    Raises:
-        CorpusMissing: where a file is not there.
-    """
-    dialogues, elderly = load_dialogues(data), load_elderly(data)
-    both = [*dialogues, *elderly]
-    sentences = [
-        row.text for row in load_keti(data) if row.label == NEUTRAL_LABEL and row.split == "train"
-    ]
-    return Corpus(
-        train=[one for one in both if one.split in ("train", "stack")],
-        dev=[one for one in both if one.split == "dev"],
-        test=[one for one in dialogues if one.split == "test"],
-        neutral=sorted(sentences, key=fraction_of)[:NEUTRAL_SENTENCES],
-        fingerprint=fingerprint(data / name for name in CORPUS_FILES),
+    def both(model: Any, views: Views) -> tuple[Floats, Labels]:
+        by_words = model.predict(vocabulary.one_hot(views.words), prediction_type="RawFormulaVal")
+        return stacking.both_views(by_words, head(views.vectors)), views.labels
+
+    stacked = stacking.fit_stack(both(first, stack), both(first, dev))
+    report(0.55, "마지막 모델")
+    last = _fit(vocabulary, _together(train, stack), first.tree_count_, _part(report, 0.55, 0.85))
+    report(0.85, "보정과 측정")
+    stored = _packed(
+        corpus,
+        encoder.fingerprint,
+        {store.MODEL: _serialised(last), store.VOCABULARY: vocabulary.to_bytes()},
+        _weights(corpus, encode, head, stacked, dev),
     )
+    return _finished(stored, corpus, encode)
 
 
-def fingerprint(paths: Iterable[Path]) -> str:
-    """SHA-256 over the content of files in order."""
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def train(corpus: Corpus, folder: Path, iterations: int = ITERATIONS) -> dict[str, Any]:
-    """Fit, calibrate, measure on the frozen test, write the folder; returns the figures."""
-    learnt = list(examples(tqdm(corpus.train, desc="words of train", mininterval=2)))
-    learnt += neutral_examples(corpus.neutral)
-    checked = list(examples(corpus.dev))
-    vocabulary = Vocabulary.of(one.words for one in learnt if one.weight == 1)
-    model = _fit(vocabulary, learnt, checked, iterations)
-    content = _serialised(model)
-    manifest = store.Manifest(
-        version=f"words-{store.sha256(content)[:12]}",
-        prior=_shares(learnt),
-        temperature=_temperature(model, vocabulary, checked),
-        talk_temperature=1.0,
-        data={"fingerprint": corpus.fingerprint, "examples": len(learnt)},
-        figures={},
-        trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    sharpness = _talk_temperature(EmotionClassifier(model, vocabulary, manifest), corpus.dev)
-    manifest = replace(manifest, talk_temperature=sharpness)
-    measured = evaluate(EmotionClassifier(model, vocabulary, manifest), corpus.test)
-    manifest = replace(manifest, figures=measured)
-    store.write(folder, store.StoredClassifier(manifest, content, vocabulary.words))
-    return measured
-
-
-def evaluate(classifier: EmotionClassifier, test: Sequence[Dialogue]) -> dict[str, Any]:
-    """Figures on dialogues as talks, and on the first turn of each alone."""
-    labels = np.array([EMOTIONS.index(one.emotion) for one in test])
+def evaluate(classifier: EmotionClassifier, corpus: Corpus) -> dict[str, Any]:
+    """Figures on the frozen test: dialogues as talks, the first turn of each alone, calm talks."""
+    test = corpus.test
+    labels = _labels(test)
     talks = [classifier.predict_talk(one.turns) for one in test]
     first_turns = classifier.predict([one.turns[0] for one in test])
+    plain = [classifier.predict_talk(talk) for talk in _plain_talks(corpus, "test")]
     return {
-        "talk": figures(np.array([tuple(vector) for vector in talks]), labels),
-        "first_turn": figures(np.array([tuple(vector) for vector in first_turns]), labels),
+        "talk": figures(_vectors(talks), labels),
+        "first_turn": figures(_vectors(first_turns), labels),
+        "calm": {
+            "talks_without_feeling": len(plain),
+            "of_them_called_calm": _share_calm(plain),
+            "talks_with_feeling_called_calm": _share_calm(talks),
+            "first_turns_with_feeling_called_calm": _share_calm(first_turns),
+        },
     }
 
 
-def examples(dialogues: Iterable[Dialogue]) -> Iterator[Example]:
-    """Each dialogue whole, and each of its turns but the last, which often turns to a plan."""
-    for dialogue in dialogues:
-        emotion = EMOTIONS.index(dialogue.emotion)
-        turns = [words(turn) for turn in dialogue.turns]
-        yield Example([word for turn in turns for word in turn], emotion)
-        for turn in turns[: min(2, len(turns) - 1)]:
-            if len(turn) >= FEWEST_WORDS:
-                yield Example(turn, emotion)
+def texts_of(dialogue: Dialogue) -> list[str]:
+    """A dialogue whole, and each of its turns but the last, which often turns to a plan."""
+    turns = dialogue.turns[: min(2, len(dialogue.turns) - 1)]
+    return [dialogue.text, *(turn for turn in turns if len(words(turn)) >= FEWEST_WORDS)]
 
 
-def neutral_examples(sentences: Iterable[str]) -> Iterator[Example]:
-    share = 1 / len(EMOTIONS)
-    for sentence in sentences:
-        spoken = words(sentence)
-        yield from (Example(spoken, emotion, share) for emotion in range(len(EMOTIONS)))
+def _views(dialogues: Sequence[Dialogue], encode: Encode, report: Report) -> Views:
+    pairs = [(text, one.emotion) for one in dialogues for text in texts_of(one)]
+    texts = [text for text, _ in pairs]
+    spoken: list[Words] = []
+    vectors = []
+    for start in range(0, len(texts), ENCODED_AT_ONCE):
+        report(start / len(texts), "낱말과 벡터")
+        some = texts[start : start + ENCODED_AT_ONCE]
+        spoken += [words(text) for text in some]
+        vectors.append(encode(some))
+    labels = np.array([EMOTIONS.index(emotion) for _, emotion in pairs])
+    return Views(spoken, np.concatenate(vectors), labels)
+
+
+def _together(one: Views, other: Views) -> Views:
+    return Views(
+        one.words + other.words,
+        np.concatenate([one.vectors, other.vectors]),
+        np.concatenate([one.labels, other.labels]),
+    )
 
 
 def _fit(
-    vocabulary: Vocabulary, learnt: list[Example], checked: list[Example], iterations: int
+    vocabulary: Vocabulary,
+    learnt: Views,
+    iterations: int,
+    report: Report,
+    checked: Views | None = None,
 ) -> Any:
+    """CatBoost over words; with ``checked`` it ends where that no longer gains."""
     from catboost import CatBoostClassifier
 
     model = CatBoostClassifier(
@@ -167,16 +154,93 @@ def _fit(
         od_type="Iter",
         od_wait=PATIENCE,
         allow_writing_files=False,
+        logging_level="Silent",
     )
-    return model.fit(_pool(vocabulary, learnt), eval_set=_pool(vocabulary, checked), verbose=100)
+    return model.fit(
+        vocabulary.one_hot(learnt.words),
+        learnt.labels,
+        eval_set=checked and (vocabulary.one_hot(checked.words), checked.labels),
+        callbacks=[_Progress(iterations, report)],
+    )
 
 
-def _pool(vocabulary: Vocabulary, rows: list[Example]) -> Any:
-    from catboost import Pool
+class _Progress:
+    """CatBoost's callback."""
 
-    matrix = vocabulary.one_hot([row.words for row in rows])
-    weights = [row.weight for row in rows]
-    return Pool(matrix, label=[row.emotion for row in rows], weight=weights)
+    def __init__(self, iterations: int, report: Report) -> None:
+        self._iterations = iterations
+        self._report = report
+
+    def after_iteration(self, info: Any) -> bool:
+        self._report(info.iteration / self._iterations, "결정 나무")
+        return True
+
+
+def _weights(
+    corpus: Corpus, encode: Encode, head: stacking.Linear, stack: stacking.Linear, dev: Views
+) -> Weights:
+    """The linear parts; those of talks still say nothing, see `_finished`."""
+    learnt = [one for one in corpus.sentences if one.split in ("train", "stack")]
+    turns = [one.turns[0] for one in corpus.of("train") if len(one.turns) > 1]
+    vectors = encode([one.text for one in learnt] + turns)
+    felt = np.array([one.felt for one in learnt] + [True] * len(turns))
+    feeling = stacking.fit_feeling(vectors, felt)
+    return Weights(
+        head_weight=head.weight,
+        head_bias=head.bias,
+        head_temperature=np.array(stacking.best_temperature(head(dev.vectors), dev.labels)),
+        stack_weight=stack.weight,
+        stack_bias=stack.bias,
+        feeling_weight=feeling.weight,
+        feeling_bias=feeling.bias,
+        calm_below=np.array(stacking.calm_threshold(feeling(encode(_first_turns(corpus, "dev"))))),
+        talk_calm_below=np.array(-np.inf),
+        talk_temperature=np.array(1.0),
+    )
+
+
+def _finished(
+    stored: store.StoredClassifier, corpus: Corpus, encode: Encode
+) -> store.StoredClassifier:
+    """With what only whole talks can tell: when one is calm, how sure its mean may be, figures."""
+    classifier = EmotionClassifier.load(stored, encode)
+    talks = [one for one in corpus.of("dev") if len(one.turns) > 1]
+    readings = [classifier.predict_talk(one.turns) for one in talks]
+    hinted = [  # the least that a talk with a feeling may hold: one turn of it among small talk
+        classifier.predict_talk([*plain[:2], one.turns[0]])
+        for one, plain in zip(talks, _plain_talks(corpus, "dev"), strict=False)
+    ]
+    weights = replace(
+        Weights.of_bytes(stored.files[store.WEIGHTS]),
+        talk_calm_below=np.array(
+            stacking.calm_threshold(logit([one.feeling for one in readings + hinted]))
+        ),
+        talk_temperature=np.array(
+            stacking.best_temperature(np.log(_vectors(readings)), _labels(talks))
+        ),
+    )
+    files = {**stored.files, store.WEIGHTS: weights.to_bytes()}
+    packed = store.StoredClassifier.packed(stored.manifest, files)
+    measured = evaluate(EmotionClassifier.load(packed, encode), corpus)
+    return replace(packed, manifest=replace(packed.manifest, figures=measured))
+
+
+def _packed(
+    corpus: Corpus, encoder: str, files: dict[str, bytes], weights: Weights
+) -> store.StoredClassifier:
+    manifest = store.Manifest(
+        version=f"stacked-{store.sha256(files[store.MODEL] + weights.to_bytes())[:12]}",
+        encoder=encoder,
+        data={
+            "fingerprint": corpus.fingerprint,
+            "test": corpus.test_fingerprint,
+            "dialogues": len(corpus.of("train", "stack")),
+            "corrections": corpus.corrections,
+        },
+        figures={},
+        trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    return store.StoredClassifier.packed(manifest, {**files, store.WEIGHTS: weights.to_bytes()})
 
 
 def _serialised(model: Any) -> bytes:
@@ -190,30 +254,42 @@ def _serialised(model: Any) -> bytes:
         return path.read_bytes()
 
 
-def _shares(learnt: list[Example]) -> tuple[float, ...]:
-    counts = np.bincount([one.emotion for one in learnt], minlength=len(EMOTIONS))
-    return tuple(round(float(share), 4) for share in counts / counts.sum())
+def _plain_talks(corpus: Corpus, split: Split) -> list[list[str]]:
+    """Talks of `SMALL_TALK` sentences without feeling each."""
+    texts = [one.text for one in corpus.sentences if one.split == split and not one.felt]
+    starts = range(0, len(texts) - SMALL_TALK + 1, SMALL_TALK)
+    return [texts[start : start + SMALL_TALK] for start in starts]
 
 
-def _temperature(model: Any, vocabulary: Vocabulary, checked: list[Example]) -> float:
-    """The temperature under which the dev split's labels are most likely (Guo et al. 2017)."""
-    scores = model.predict(
-        vocabulary.one_hot([one.words for one in checked]), prediction_type="RawFormulaVal"
-    )
-    return _best_temperature(scores, [one.emotion for one in checked])
+def _first_turns(corpus: Corpus, split: Split) -> list[str]:
+    return [one.turns[0] for one in corpus.of(split) if len(one.turns) > 1]
 
 
-def _talk_temperature(classifier: EmotionClassifier, dev: Sequence[Dialogue]) -> float:
-    """The same for the mean that `predict_talk` takes over several turns."""
-    talks = [one for one in dev if len(one.turns) > 1]
-    means = np.array([tuple(classifier.predict_talk(one.turns)) for one in talks])
-    return _best_temperature(np.log(means), [EMOTIONS.index(one.emotion) for one in talks])
+def _labels(dialogues: Iterable[Dialogue]) -> Labels:
+    return np.array([EMOTIONS.index(one.emotion) for one in dialogues])
 
 
-def _best_temperature(scores: Floats, emotions: Sequence[int]) -> float:
-    labels = np.array(emotions)
-    return round(float(min(TEMPERATURES, key=lambda t: _surprise(scores / t, labels))), 3)
+def _vectors(readings: Iterable[Reading]) -> npt.NDArray[np.float64]:
+    return np.array([tuple(one.vector) for one in readings])
 
 
-def _surprise(scores: Floats, labels: npt.NDArray[np.int64]) -> float:
-    return float(-np.log(softmax(scores)[np.arange(len(labels)), labels]).mean())
+def _share_calm(readings: Sequence[Reading]) -> float:
+    return round(sum(one.is_calm for one in readings) / max(1, len(readings)), 4)
+
+
+def _part(report: Report, start: float, end: float) -> Report:
+    """A report of a whole as that of one part of it."""
+    return lambda share, what: report(start + share * (end - start), what)
+
+
+def _remembering(encode: Encode) -> Encode:
+    """The same function, which reads each text once: dev and test come back several times."""
+    known: dict[str, npt.NDArray[np.float32]] = {}
+
+    def encode_once(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known.update(zip(new, encode(new), strict=True))
+        return np.array([known[text] for text in texts])
+
+    return encode_once

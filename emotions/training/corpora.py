@@ -22,6 +22,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TextIO
 
+import yaml
+
 Split = Literal["train", "dev", "test", "stack"]
 
 TEST_SHARE = 0.12
@@ -36,8 +38,17 @@ NEAR_COPY = 0.3
 COMMON_SHINGLE = 200
 """A shingle in more texts than this is a phrase of the language and proves nothing."""
 
+EVERYDAY = "0"
+"""Label of small talk that is about nothing in particular."""
+
+INTENTS = Path(__file__).parents[2] / "chat/data/intents"
+"""The chat's own utterances, a YAML file a field."""
+
 HELD_OUT_INTENTS = 0.2
 """Share of wellness intents that no training sees."""
+
+ELDERLY = "emotion/aihub_elderly.csv"
+"""The one file that may be absent."""
 
 _Row = tuple[tuple[str, ...], str, str | None]
 """Turns, emotion and sub-emotion as a file has them."""
@@ -140,7 +151,7 @@ def load_elderly(data_dir: Path | str) -> list[Dialogue]:
     """AI Hub 노년층: turns already joined into one text, so each dialogue has one turn.
 
     A near-copy of a dialogue in `load_dialogues` has that dialogue's split; exact copies of one
-    are left out.
+    are left out. Nothing where the file is absent: AI Hub does not give it out in this form.
     """
     return list(_emotion_corpora(Path(data_dir))[1])
 
@@ -163,6 +174,13 @@ def load_kote(data_dir: Path | str) -> list[MultiLabelled]:
     return comments
 
 
+def load_small_talk(data_dir: Path | str) -> list[Labelled]:
+    """Everyday questions of songys' chatbot data; those about love and parting are left out."""
+    rows = _csv_rows(Path(data_dir) / "dialogue/chatbot_qa.csv")
+    texts = (row["Q"].strip() for row in rows if row["label"] == EVERYDAY)
+    return [Labelled(text, EVERYDAY, split_of(text)) for text in texts if text]
+
+
 def load_wellness(data_dir: Path | str) -> list[IntentUtterance]:
     """AI Hub 웰니스: utterances with counselling intents, some intents held out whole."""
     rows = _csv_rows(Path(data_dir) / "dialogue/wellness_half.csv")
@@ -170,6 +188,16 @@ def load_wellness(data_dir: Path | str) -> list[IntentUtterance]:
         IntentUtterance(row["utterance"], row["intent"], is_held_out(row["intent"]))
         for row in rows
         if row["utterance"].strip()
+    ]
+
+
+def load_intents(folder: Path | str, fields: str = "*") -> list[IntentUtterance]:
+    """What people say to 공감이, from the YAML files of its replies; of our own writing."""
+    return [
+        IntentUtterance(text, intent, held_out=False)
+        for path in sorted(Path(folder).glob(f"{fields}.yaml"))
+        for intent, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        for text in entry["utterances"]
     ]
 
 
@@ -236,7 +264,7 @@ def _join(leader: list[int], one: int, other: int) -> None:
 def _emotion_corpora(data_dir: Path) -> tuple[tuple[Dialogue, ...], tuple[Dialogue, ...]]:
     """Both AI Hub corpora, split together because they share dialogues."""
     spoken = _distinct(_dialogue_rows(data_dir / "emotion/aihub_dialogues.csv"))
-    elderly = _distinct(_elderly_rows(data_dir / "emotion/aihub_elderly.csv"))
+    elderly = _distinct(_elderly_rows(data_dir / ELDERLY))
     texts = [" ".join(turns) for turns, _, _ in spoken + elderly]
     groups = near_copy_groups(texts)
     splits = [_split_of_group(texts[group], group < len(spoken)) for group in groups]
@@ -261,7 +289,7 @@ def _dialogue_rows(path: Path) -> Iterator[_Row]:
 
 
 def _elderly_rows(path: Path) -> Iterator[_Row]:
-    for row in _csv_rows(path):
+    for row in _csv_rows(path) if path.is_file() else ():
         yield (row["text"].strip(),), row["emotion"], None
 
 
@@ -285,7 +313,5 @@ def _tsv_rows(path: Path) -> Iterator[list[str]]:
 
 def _opened(path: Path) -> TextIO:
     if not path.is_file():
-        raise CorpusMissing(
-            f"{path} is missing: put the corpora of docs/encoder.md into the data folder"
-        )
+        raise CorpusMissing(f"{path} is missing: docs/training-data.md says where it comes from")
     return path.open(encoding="utf-8-sig", newline="")

@@ -8,27 +8,26 @@ import os
 from pathlib import Path
 
 from emotions.training.build_base import build
+from emotions.training.corpora import INTENTS
 from emotions.training.export import DEFAULT_OUT, package
 from emotions.training.finetune import MINUTES, finetune
-from emotions.training.heads import add_head
 
 
 def make(data_dir: Path, work: Path, out: Path, *, minutes: float, threads: int) -> None:
-    """Build, train, export, and fit the head. What ``work`` already holds is not done again."""
+    """Build, train and export. What ``work`` already holds is not done again."""
     base, trained = work / "base", work / "trained"
     if not (base / "model.safetensors").is_file():
         print(f"base: unknown pieces {build(data_dir, base):.4%} of tokens", flush=True)
-    finetune(base, trained, data_dir, minutes, threads)
+    finetune(base, trained, data_dir, intents_dir=INTENTS, minutes=minutes, threads=threads)
     package(trained, out, trained=True)
-    add_head(out, data_dir, threads)
-    print(f"The encoder is in {out}. Next: manage.py rebuild_embeddings", flush=True)
+    print(f"The encoder is in {out}. Next: make classifier", flush=True)
 
 
 def main() -> None:
     """Command line: see the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__)
-    data = Path(os.environ.get("MUSICREST_DATA", "../shared/data"))
-    parser.add_argument("--data", type=Path, default=data, help="or the variable MUSICREST_DATA")
+    data = Path(os.environ.get("CORPORA", "../shared/data"))
+    parser.add_argument("--data", type=Path, default=data, help="or the variable CORPORA")
     parser.add_argument("--work", type=Path, default=Path("var/encoder"))
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT)
     parser.add_argument("--minutes", type=float, default=MINUTES, help="of training")

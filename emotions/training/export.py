@@ -7,22 +7,18 @@ runtime needs a tokenizer and nothing else:
 """
 
 import argparse
-import json
 import shutil
 import tempfile
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from transformers import BertModel
 
 from emotions.language.manifest import Manifest
 from emotions.training.pooling import mean_pooled
+from emotions.training.quantise import quantise
 
 DEFAULT_OUT = Path(__file__).parent.parent / "language/model"
-MODULE = "emotions.language.onnx_module.OnnxSentences"
 UNTRAINED_PROMPT = "query: "
 """What multilingual-e5 was trained to see before a text; our training does without."""
 MAX_TOKENS = 128
@@ -63,19 +59,6 @@ def export_graph(model: Path, out: Path) -> int:
     return int(body.config.hidden_size)
 
 
-def quantise(graph: Path, out: Path) -> None:
-    """8-bit weights, one scale per channel; activations are quantised as they come (dynamic)."""
-    prepared = graph.with_suffix(".prepared.onnx")
-    quant_pre_process(str(graph), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(
-        onnx.load(prepared),
-        out,
-        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-    )
-
-
 def package(model: Path, out: Path, *, trained: bool) -> Manifest:
     """Write the folder that `emotions.language.encoder` loads. The old one goes last."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -84,7 +67,7 @@ def package(model: Path, out: Path, *, trained: bool) -> Manifest:
         graph = Path(scratch) / "graph.onnx"
         dimension = export_graph(model, graph)
         quantise(graph, new / "model.onnx")
-        _write_settings(model, new)
+        shutil.copy(model / "tokenizer.json", new)
         manifest = Manifest.pack(
             new,
             dimension=dimension,
@@ -95,14 +78,6 @@ def package(model: Path, out: Path, *, trained: bool) -> Manifest:
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(new, out)
     return manifest
-
-
-def _write_settings(model: Path, new: Path) -> None:
-    """The small files: the tokenizer, and what sentence-transformers reads of a folder."""
-    shutil.copy(model / "tokenizer.json", new)
-    modules = [{"idx": 0, "name": "0", "path": "", "type": MODULE}]
-    (new / "modules.json").write_text(json.dumps(modules, indent=2) + "\n")
-    (new / "onnx_config.json").write_text(json.dumps({"max_tokens": MAX_TOKENS}) + "\n")
 
 
 def main() -> None:

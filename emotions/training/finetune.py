@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from emotions.training.corpora import INTENTS
 from emotions.training.network import Network, token_counter
 from emotions.training.tasks import Task, all_tasks
 
@@ -28,6 +29,9 @@ WARM_UP = 0.05
 """Share of the time in which the learning rates rise."""
 FROZEN_LAYERS = 3
 """Lowest layers that stay as they are, as do the embeddings: a sixth less work to a step."""
+
+BASE_SHARE = 0.2
+"""Of the weights before training in those that ship."""
 
 LOG_STEPS = 25
 CHECKPOINT_SECONDS = 240.0
@@ -120,18 +124,21 @@ class Trainer:
             self.progress = Progress(**state["progress"] | {"budget": budget})
 
 
-def finetune(base: Path, out: Path, data_dir: Path, minutes: float, threads: int) -> None:
+def finetune(
+    base: Path, out: Path, data_dir: Path, *, intents_dir: Path, minutes: float, threads: int
+) -> None:
     """Train, or go on training, and write the folder that `emotions.training.export` takes."""
     torch.set_num_threads(threads)
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)  # noqa: S311 - a seeded order, nothing secret
-    tasks, heads = all_tasks(data_dir, rng, token_counter(base))
+    tasks, heads = all_tasks(data_dir, intents_dir, rng, token_counter(base))
     network = Network(base, heads, FROZEN_LAYERS)
     trainer = Trainer(network, tasks, Progress(minutes * 60), out)
     trainer.resume()
     rng.seed(SEED + trainer.progress.step)
     trainer.run(rng)
+    network.blend(base, BASE_SHARE)
     network.save(out)
 
 
@@ -141,10 +148,18 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--intents", type=Path, default=INTENTS, help="the chat's own utterances")
     parser.add_argument("--minutes", type=float, default=MINUTES)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
-    finetune(options.base, options.out, options.data, options.minutes, options.threads)
+    finetune(
+        options.base,
+        options.out,
+        options.data,
+        intents_dir=options.intents,
+        minutes=options.minutes,
+        threads=options.threads,
+    )
 
 
 if __name__ == "__main__":

@@ -66,7 +66,18 @@ class Network(torch.nn.Module):
         )
         return answers
 
+    @torch.no_grad()
+    def blend(self, base: Path, share: float) -> None:
+        """Draw the body by ``share`` back to the weights it began with.
+
+        The mean of both keeps what training would forget and loses little of what it taught
+        (WiSE-FT, Wortsman et al. 2022).
+        """
+        first = BertModel.from_pretrained(base, add_pooling_layer=False)
+        for weight, before in zip(self.body.parameters(), first.parameters(), strict=True):
+            weight.lerp_(before, share)
+
     def save(self, folder: Path) -> None:
-        """Body and tokenizer without heads: `emotions.training.heads` fits the one that is kept."""
+        """Body and tokenizer without heads, which are training wheels."""
         self.body.save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)

@@ -100,7 +100,7 @@ class EmotionTask(Task):
     """Five emotions of whole talks and, where annotated, one of 58 sub-emotions."""
 
     name = "talk"
-    share = 0.24
+    share = 0.09
 
     def __init__(
         self,
@@ -145,7 +145,7 @@ class TurnEmotionTask(EmotionTask):
     """The same labels asked of one turn, as the chat will; dialogues twice as often as elderly."""
 
     name = "turn"
-    share = 0.17
+    share = 0.07
 
     def __init__(
         self,
@@ -178,7 +178,7 @@ class SimilarityTask(Task):
     """KorSTS: the order of cosines is the order of scores."""
 
     name = "similarity"
-    share = 0.29
+    share = 0.10
 
     def __init__(
         self, pairs: Sequence[corpora.ScoredPair], rng: random.Random, count: CountTokens
@@ -199,7 +199,7 @@ class EntailmentTask(Task):
     """XNLI: a premise finds what follows from it, not what contradicts it or belongs to others."""
 
     name = "entailment"
-    share = 0.10
+    share = 0.02
 
     def __init__(
         self, pairs: Sequence[EntailmentPair], rng: random.Random, count: CountTokens
@@ -224,26 +224,24 @@ class EntailmentTask(Task):
 
 
 class IntentTask(Task):
-    """Wellness: two utterances of one intent find each other among those of other intents."""
+    """Wellness and the chat: two utterances of one intent find each other among other intents'.
+
+    The two sources are not mixed in a batch, since they share intents under different names.
+    """
 
     name = "intent"
-    share = 0.12
+    share = 0.70
 
     def __init__(
-        self,
-        utterances: Sequence[corpora.IntentUtterance],
-        rng: random.Random,
+        self, sources: Sequence[Sequence[corpora.IntentUtterance]], rng: random.Random
     ) -> None:
         super().__init__(rng)
-        by_intent: defaultdict[str, list[str]] = defaultdict(list)
-        for utterance in utterances:
-            if not utterance.held_out:
-                by_intent[utterance.intent].append(utterance.text)
-        self.intents = [texts for texts in by_intent.values() if len(texts) > 1]
+        self.sources = [_by_intent(source) for source in sources if source]
 
     def loss(self, network: Network) -> torch.Tensor:
         """See the base class."""
-        intents = self.rng.sample(self.intents, STEP_TOKENS // INTENT_TOKENS // 2)
+        (source,) = self.rng.choices(self.sources, [len(one) for one in self.sources])
+        intents = self.rng.sample(source, STEP_TOKENS // INTENT_TOKENS // 2)
         pairs = [self.rng.sample(texts, 2) for texts in intents]
         texts = [informal(one, self.rng) for one, _ in pairs] + [other for _, other in pairs]
         return 0.6 * losses.ranking(*network.vectors(texts, INTENT_TOKENS, FORGOTTEN).chunk(2))
@@ -253,7 +251,7 @@ class KetiTask(Task):
     """KETI: seven emotions of single sentences from the web, informal by nature."""
 
     name = "keti"
-    share = 0.05
+    share = 0.01
 
     def __init__(
         self,
@@ -280,7 +278,7 @@ class KoteTask(Task):
     """KOTE: which of 44 feelings readers found in a comment."""
 
     name = "kote"
-    share = 0.03
+    share = 0.01
 
     def __init__(
         self, comments: Sequence[corpora.MultiLabelled], rng: random.Random, count: CountTokens
@@ -300,8 +298,17 @@ class KoteTask(Task):
         return 2.0 * functional.binary_cross_entropy_with_logits(answers, wanted)
 
 
+def _by_intent(utterances: Sequence[corpora.IntentUtterance]) -> list[list[str]]:
+    """The texts of each intent that training may see and that has two or more."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for utterance in utterances:
+        if not utterance.held_out:
+            groups[utterance.intent].append(utterance.text)
+    return [texts for texts in groups.values() if len(texts) > 1]
+
+
 def all_tasks(
-    data_dir: Path, rng: random.Random, count: CountTokens
+    data_dir: Path, intents_dir: Path, rng: random.Random, count: CountTokens
 ) -> tuple[list[Task], dict[str, int]]:
     """Every task, and the heads they need: name and number of classes."""
     dialogues = corpora.load_dialogues(data_dir) + corpora.load_elderly(data_dir)
@@ -313,7 +320,7 @@ def all_tasks(
         TurnEmotionTask(dialogues, subs, rng, count),
         SimilarityTask(corpora.load_korsts(data_dir, "train"), rng, count),
         EntailmentTask(corpora.load_xnli(data_dir), rng, count),
-        IntentTask(corpora.load_wellness(data_dir), rng),
+        IntentTask([corpora.load_wellness(data_dir), corpora.load_intents(intents_dir)], rng),
         KetiTask(keti, keti_labels, rng, count),
         KoteTask(corpora.load_kote(data_dir), rng, count),
     ]

@@ -6,7 +6,12 @@ from rest_framework.routers import DefaultRouter
 from chat.api import MessageViewSet, TalkViewSet
 from emotions.api import AnalysisViewSet
 from musicrest_site.api.tokens import TokenView
-from recommendations.api import LikedSongViewSet, RatingViewSet, RecommendationViewSet
+from recommendations.api import (
+    CorrectionView,
+    LikedSongViewSet,
+    RatingViewSet,
+    RecommendationViewSet,
+)
 
 router = DefaultRouter()
 router.register("talks", TalkViewSet, basename="talk")
@@ -23,5 +28,6 @@ router.register("liked-songs", LikedSongViewSet, basename="liked-song")
 app_name = "api"
 urlpatterns = [
     path("token/", TokenView.as_view(), name="token"),
+    path("analyses/<uuid:analysis_id>/correction/", CorrectionView.as_view(), name="correction"),
     path("", include(router.urls)),
 ]

@@ -37,5 +37,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "RecommendationKind": "recommendations.models.Kind",
         "AnalysisStatus": "emotions.models.EmotionAnalysis.Status",
+        "CorrectionStatus": "emotions.models.EmotionCorrection.Status",
     },
 }

@@ -7,5 +7,5 @@ ENCODER_MODEL = env.str("ENCODER_MODEL", default=str(BASE_DIR / "emotions/langua
 
 ENCODER_THREADS = env.int("ENCODER_THREADS", default=2)
 
-CORPORA = BASE_DIR.parent / "shared/data"
-"""Where training looks for the corpora of docs/model-card.md; nothing else reads them."""
+CORPORA = env.str("CORPORA", default=str(BASE_DIR.parent / "shared/data"))
+"""Folder where training looks for the corpora of docs/training-data.md; nothing else reads it."""

@@ -50,3 +50,18 @@ def test_a_visitor_is_sent_to_log_in(client: Client, name: str) -> None:
     response = client.get(reverse(name))
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_a_name_can_be_given_changed_and_taken_back(client: Client, owner: User) -> None:
+    client.force_login(owner)
+    for name in ("하늘", ""):
+        assert client.post(reverse("profile"), {"name": name}).status_code == 302
+        owner.refresh_from_db()
+        assert owner.first_name == name
+
+
+def test_a_name_too_long_is_refused_and_kept_in_the_form(client: Client, owner: User) -> None:
+    client.force_login(owner)
+    page = client.post(reverse("profile"), {"name": "가" * 21})
+    assert page.status_code == 200
+    assert "가" * 21 in page.content.decode()

@@ -1,138 +1,123 @@
-"""The classifier: any text has a vector, a bad folder has a name, training leaves a sound one."""
+"""The classifier: any text has a reading, bad files have a name, training leaves sound ones."""
 
 import json
-import shutil
 from collections.abc import Callable
-from itertools import product
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
+from emotions import versions
 from emotions.classifier import (
     ClassifierCorrupt,
     ClassifierError,
     ClassifierIncompatible,
     ClassifierMissing,
     EmotionClassifier,
-    get_classifier,
     store,
 )
 from emotions.classifier.features import Vocabulary
+from emotions.classifier.store import StoredClassifier
+from emotions.classifier.weights import Weights
+from emotions.language.encoder import get_packaged_encoder
 from emotions.training import classifier as training
-from emotions.training.corpora import Dialogue
 from emotions.training.figures import calibration_error, figures
 from emotions.vector import EMOTIONS
+from tests.emotions.conftest import ignore, small_corpus
 
-FEELINGS = {
-    "기쁨": ["정말 행복해", "너무 기뻐", "신나고 즐거워", "뿌듯하고 기분이 좋아"],
-    "분노": ["너무 화가 나", "짜증나서 미치겠어", "열받고 분해", "괘씸해서 못 참겠어"],
-    "불안": ["너무 불안해", "걱정돼서 초조해", "무섭고 떨려", "두려워서 긴장돼"],
-    "상처": [
-        "배신당해서 상처받았어",
-        "무시당해서 서운해",
-        "따돌림을 당해 괴로워",
-        "버림받은 기분이야",
-    ],
-    "슬픔": ["너무 슬퍼", "우울해서 눈물이 나", "허무하고 비참해", "그리워서 울었어"],
-}
-OCCASIONS = [
-    "회사에서 돌아오는 길에",
-    "가족이랑 저녁을 먹다가",
-    "시험 결과를 보고",
-    "친구 전화를 받고",
+NOTHING_TO_READ = ["", "   ", "\x00", "\ud800", "12345", "...?!"]
+STRANGE = [
+    *NOTHING_TO_READ,
+    "😭😭",
+    "hello there",
+    "ㄱ" * 1000,
+    "ひらがな",
+    "ㅋㅋㅋ",
+    "a" * 100_000,
 ]
-UNREADABLE = ["", "   ", "😭😭", "\x00", "\ud800", "hello there", "ㄱ" * 1000, "12345"]
-
-
-def dialogues(occasions: list[str], split: str) -> list[Dialogue]:
-    return [
-        Dialogue((f"{occasion} {feeling}.", "어떻게 하면 좋을까?"), emotion, None, split)  # type: ignore[arg-type]
-        for emotion, feelings in FEELINGS.items()
-        for occasion, feeling in product(occasions, feelings)
-    ]
 
 
 @pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small classifier, trained on sentences of our own."""
-    folder = tmp_path_factory.mktemp("classifier") / "model"
-    corpus = training.Corpus(
-        train=dialogues(OCCASIONS[:2], "train"),
-        dev=dialogues(OCCASIONS[2:3], "dev"),
-        test=dialogues(OCCASIONS[3:], "test"),
-        neutral=["지금 몇 시야?", "오늘은 수요일이야"],
-        fingerprint="generated",
-    )
-    training.train(corpus, folder, iterations=60)
-    return folder
+def shipped() -> EmotionClassifier:
+    return versions.shipped()
 
 
 @pytest.fixture
-def folder(trained: Path, tmp_path: Path) -> Path:
-    """A copy that a test may spoil."""
-    return shutil.copytree(trained, tmp_path / "model")
+def folder(stored: StoredClassifier, tmp_path: Path) -> Path:
+    """A folder that a test may spoil."""
+    store.write(tmp_path / "model", stored)
+    return tmp_path / "model"
 
 
-def test_training_learns_and_reports(trained: Path) -> None:
-    manifest = store.read(trained).manifest
+def load(folder: Path) -> EmotionClassifier:
+    return EmotionClassifier.load(store.read(folder), get_packaged_encoder().encode)
+
+
+def test_training_learns_and_reports(stored: StoredClassifier) -> None:
+    manifest = stored.manifest
     assert manifest.figures["talk"]["texts"] == 20
     assert manifest.figures["talk"]["accuracy"] > 0.6
     assert len(manifest.figures["first_turn"]["confusion"]) == len(EMOTIONS)
-    assert manifest.version.startswith("words-")
-    assert sum(manifest.prior) == pytest.approx(1, abs=1e-3)
+    assert manifest.figures["calm"]["talks_without_feeling"] == 1
+    assert manifest.encoder == get_packaged_encoder().fingerprint
 
 
-def test_training_leaves_nothing_pickled_nor_half_written(trained: Path) -> None:
-    assert {path.name for path in trained.iterdir()} == {
-        "manifest.json",
-        "model.cbm",
-        "vocabulary.json",
-    }
-    assert [path.name for path in trained.parent.iterdir()] == ["model"]
+def test_training_tells_how_far_it_is() -> None:
+    heard: list[float] = []
+    training.train(
+        small_corpus(), get_packaged_encoder(), lambda share, step: heard.append(share), 5
+    )
+    assert heard == sorted(heard)
+    assert 0 <= heard[0] < 0.1 < 0.8 < heard[-1] <= 1
 
 
-def test_training_again_replaces_the_folder(folder: Path) -> None:
+def test_a_folder_holds_what_was_written_and_nothing_pickled(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} == {"manifest.json", *store.FILES}
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_writing_again_replaces_the_folder(folder: Path, stored: StoredClassifier) -> None:
     (folder / "model.cbm").write_bytes(b"old")
-    stored = store.read(store.SHIPPED)
     store.write(folder, stored)
-    assert store.read(folder).manifest.version == stored.manifest.version
+    assert store.read(folder) == stored
 
 
-def test_the_same_training_gives_the_same_version(trained: Path, tmp_path: Path) -> None:
+def test_the_same_training_gives_the_same_files() -> None:
     """Seeded, and free of the time of day."""
-    corpus = training.Corpus(dialogues(OCCASIONS[:1], "train"), [], [], [], "generated")
-    corpus = corpus._replace(dev=corpus.train, test=corpus.train)
-    for name in ("one", "two"):
-        training.train(corpus, tmp_path / name, iterations=5)
-    one, two = (store.read(tmp_path / name) for name in ("one", "two"))
-    assert one.model == two.model
-    assert one.vocabulary == two.vocabulary
+    one, two = (training.train(small_corpus(), get_packaged_encoder(), ignore, 5) for _ in range(2))
+    assert one.files == two.files
+    assert one.manifest.version == two.manifest.version
 
 
-def test_no_texts_give_no_vectors(trained: Path) -> None:
-    assert EmotionClassifier.load(trained).predict([]) == []
+def test_no_texts_give_no_readings(small: EmotionClassifier) -> None:
+    assert small.predict([]) == []
 
 
-@pytest.mark.parametrize("text", UNREADABLE)
-def test_text_without_a_known_word_gets_the_prior(trained: Path, text: str) -> None:
-    classifier = EmotionClassifier.load(trained)
-    prior = store.read(trained).manifest.prior
-    for vector in (classifier.predict([text])[0], classifier.predict_talk([text, text])):
-        assert tuple(vector) == pytest.approx(prior, abs=1e-3)
+@pytest.mark.parametrize("text", STRANGE, ids=lambda text: ascii(text)[:16])
+def test_any_text_has_a_reading(small: EmotionClassifier, text: str) -> None:
+    for reading in (small.predict([text])[0], small.predict_talk([text, text])):
+        assert sum(reading.vector) == pytest.approx(1)
+        assert 0 <= reading.feeling <= 1
 
 
-def test_a_talk_without_utterances_gets_the_prior(trained: Path) -> None:
-    vector = EmotionClassifier.load(trained).predict_talk([])
-    assert tuple(vector) == pytest.approx(store.read(trained).manifest.prior, abs=1e-3)
+@pytest.mark.parametrize("text", NOTHING_TO_READ, ids=ascii)
+def test_what_says_nothing_is_calm_and_even(small: EmotionClassifier, text: str) -> None:
+    for reading in (small.predict([text])[0], small.predict_talk([text, text])):
+        assert reading.is_calm
+        assert tuple(reading.vector) == pytest.approx([0.2] * 5)
 
 
-def test_a_batch_says_what_each_text_says_alone() -> None:
+def test_a_talk_without_utterances_is_calm(small: EmotionClassifier) -> None:
+    assert small.predict_talk([]).is_calm
+
+
+def test_a_batch_says_what_each_text_says_alone(shipped: EmotionClassifier) -> None:
     texts = ["너무 행복해요", "화가 나 미치겠어", "", "내일 시험이라 불안해"]
-    classifier = get_classifier()
-    for text, vector in zip(texts, classifier.predict(texts), strict=True):
-        assert tuple(vector) == pytest.approx(tuple(classifier.predict([text])[0]))
+    for text, reading in zip(texts, shipped.predict(texts), strict=True):
+        alone = shipped.predict([text])[0]
+        assert tuple(reading.vector) == pytest.approx(tuple(alone.vector), abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -143,37 +128,44 @@ def test_a_batch_says_what_each_text_says_alone() -> None:
         ("내일 발표를 망칠까 봐 걱정되고 초조해", "불안"),
         ("제일 친한 친구가 나를 배신해서 상처받았어", "상처"),
         ("키우던 강아지가 죽어서 너무 슬프고 눈물이 나", "슬픔"),
+        ("시험붙었어ㅠㅠ너무좋아ㅋㅋㅋ", "기쁨"),
+        ("아진짜짜증나게하네", "분노"),
     ],
 )
-def test_the_shipped_classifier_reads_plain_feelings(text: str, emotion: str) -> None:
-    classifier = get_classifier()
-    assert classifier.predict([text])[0].top == emotion
-    assert classifier.predict_talk(["안녕", text, "응"]).top == emotion
+def test_the_shipped_classifier_reads_plain_feelings(
+    shipped: EmotionClassifier, text: str, emotion: str
+) -> None:
+    assert shipped.predict([text])[0].vector.top == emotion
+    assert shipped.predict_talk(["안녕", text, "응"]).vector.top == emotion
+
+
+def test_a_talk_with_feelings_is_not_calm(shipped: EmotionClassifier) -> None:
+    talk = ["안녕", "회사에서 크게 혼났어", "사람들 앞이라 너무 속상하고 눈물이 났어", "응"]
+    assert not shipped.predict_talk(talk).is_calm
 
 
 @pytest.mark.parametrize(
-    "greeting", ["안녕", "안녕하세요 반가워요", "오늘 점심 뭐 먹지?", "ㅋㅋㅋ"]
+    "talk",
+    [
+        ["안녕"],
+        ["오늘 점심 뭐 먹지?"],
+        ["안녕하세요", "지금 몇 시예요?", "내일 날씨 알려 주세요", "버스는 몇 시에 와요?"],
+    ],
 )
-def test_small_talk_is_no_certain_feeling(greeting: str) -> None:
-    assert max(get_classifier().predict_talk([greeting])) < 0.6
+def test_small_talk_is_calm(shipped: EmotionClassifier, talk: list[str]) -> None:
+    assert shipped.predict_talk(talk).is_calm
 
 
-def test_a_greeting_does_not_drown_a_feeling() -> None:
-    classifier = get_classifier()
+def test_a_greeting_does_not_drown_a_feeling(shipped: EmotionClassifier) -> None:
     feeling = "친구들이 나만 빼고 모여서 너무 서운하고 상처받았어"
-    alone = classifier.predict_talk([feeling]).as_dict()["상처"]
-    greeted = classifier.predict_talk(["안녕", "반가워", feeling]).as_dict()["상처"]
+    alone = shipped.predict_talk([feeling]).vector.as_dict()["상처"]
+    greeted = shipped.predict_talk(["안녕", "반가워", feeling]).vector.as_dict()["상처"]
     assert greeted > alone * 0.75
 
 
-def test_it_is_loaded_once() -> None:
-    assert get_classifier() is get_classifier()
-
-
-def test_the_shipped_model_is_small_and_honest() -> None:
+def test_the_shipped_classifier_is_small_and_honest(shipped: EmotionClassifier) -> None:
     stored = store.read(store.SHIPPED)
-    assert len(stored.model) < 5_000_000
-    assert len(stored.vocabulary) == 2_000
+    assert sum(len(content) for content in stored.files.values()) < 6_000_000
     assert {"accuracy", "macro_f1", "calibration_error", "confusion"} <= set(
         stored.manifest.figures["talk"]
     )
@@ -181,14 +173,16 @@ def test_the_shipped_model_is_small_and_honest() -> None:
 
 def test_the_model_card_tells_the_figures_of_what_ships() -> None:
     card = (Path(__file__).parents[2] / "docs/model-card.md").read_text(encoding="utf-8")
-    for measured in store.read(store.SHIPPED).manifest.figures.values():
-        assert f"| {measured['accuracy']:.3f} [" in card
-        assert f"| {measured['macro_f1']:.3f} [" in card
+    manifest = store.read(store.SHIPPED).manifest
+    assert manifest.version in card
+    for view in ("talk", "first_turn"):
+        assert f"| {manifest.figures[view]['accuracy']:.3f} [" in card
+        assert f"| {manifest.figures[view]['macro_f1']:.3f} [" in card
 
 
 def test_a_missing_folder_names_the_command_that_mends_it(tmp_path: Path) -> None:
     with pytest.raises(ClassifierMissing, match="make classifier"):
-        EmotionClassifier.load(tmp_path / "nowhere")
+        load(tmp_path / "nowhere")
 
 
 def _truncate(path: Path) -> None:
@@ -208,7 +202,7 @@ def _edit_manifest(folder: Path, **entries: object) -> None:
         (lambda folder: (folder / "model.cbm").unlink(), ClassifierCorrupt),
         (lambda folder: (folder / "manifest.json").write_text("{"), ClassifierCorrupt),
         (lambda folder: (folder / "manifest.json").write_bytes(b"\xff"), ClassifierCorrupt),
-        (lambda folder: _edit_manifest(folder, prior=None), ClassifierCorrupt),
+        (lambda folder: _truncate(folder / "weights.safetensors"), ClassifierCorrupt),
         (lambda folder: _edit_manifest(folder, surprise=1), ClassifierCorrupt),
         (lambda folder: _edit_manifest(folder, files={}), ClassifierCorrupt),
         (lambda folder: (folder / "manifest.json").write_text("[]"), ClassifierIncompatible),
@@ -221,21 +215,22 @@ def test_a_spoilt_folder_is_refused_by_name(
 ) -> None:
     spoil(folder)
     with pytest.raises(expected, match="make classifier"):
-        EmotionClassifier.load(folder)
+        load(folder)
 
 
-def test_a_model_of_another_kind_is_incompatible(folder: Path) -> None:
-    """Its hash is right, yet CatBoost cannot read it."""
-    (folder / "model.cbm").write_bytes(b"not a model")
-    _edit_manifest(
-        folder,
-        files={
-            name: store.sha256((folder / name).read_bytes())
-            for name in ("model.cbm", "vocabulary.json")
-        },
-    )
+@pytest.mark.parametrize("name", [store.MODEL, store.WEIGHTS, store.VOCABULARY])
+def test_files_of_another_kind_are_incompatible(stored: StoredClassifier, name: str) -> None:
+    """Their hashes are right, yet they cannot be read."""
+    spoilt = StoredClassifier.packed(stored.manifest, {**stored.files, name: b"something else"})
     with pytest.raises(ClassifierIncompatible, match="make classifier"):
-        EmotionClassifier.load(folder)
+        EmotionClassifier.load(spoilt, get_packaged_encoder().encode)
+
+
+def test_weights_survive_their_file() -> None:
+    weights = Weights.of_bytes(store.read(store.SHIPPED).files[store.WEIGHTS])
+    again = Weights.of_bytes(replace(weights, calm_below=np.array(-1.5)).to_bytes())
+    assert float(again.calm_below) == -1.5
+    np.testing.assert_array_equal(again.head_weight, weights.head_weight)
 
 
 def test_the_vocabulary_holds_the_commonest_words_in_a_fixed_order() -> None:
@@ -253,5 +248,4 @@ def test_figures_of_perfect_and_of_boastful_guesses() -> None:
 
 def test_the_command_names_the_corpus_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"aihub_dialogues\.csv is missing"):
-        call_command("train_classifier", data=tmp_path, out=tmp_path / "model")
-    assert not (tmp_path / "model").exists()
+        call_command("train_classifier", "--ship", data=tmp_path)

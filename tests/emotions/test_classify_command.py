@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from emotions import versions
 from emotions.classifier import ClassifierCorrupt
-from emotions.management.commands import classify
 from emotions.management.jsonl import json_line, read_records
 from emotions.vector import EMOTIONS
+
+pytestmark = pytest.mark.django_db
 
 
 def classified(*arguments: Any, **options: Any) -> list[dict[str, Any]]:
@@ -76,6 +78,6 @@ def test_a_broken_classifier_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) 
     def fail() -> None:
         raise ClassifierCorrupt("model.cbm is damaged: run `make classifier`")
 
-    monkeypatch.setattr(classify, "get_classifier", fail)
+    monkeypatch.setattr(versions, "serving", fail)
     with pytest.raises(CommandError, match="make classifier"):
         classified("안녕")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from safetensors.numpy import load_file
 
 from emotions.language.encoder import (
     Encoder,
@@ -17,7 +16,6 @@ from emotions.language.encoder import (
     get_encoder,
     load_encoder,
 )
-from emotions.vector import EMOTIONS
 
 MODEL = Path(__file__).resolve().parents[2] / "emotions/language/model"
 PLAIN = [
@@ -61,10 +59,9 @@ def test_order_of_the_texts_is_kept(encoder: Encoder) -> None:
 
 
 def test_a_batch_gives_what_single_texts_give(encoder: Encoder) -> None:
-    together = encoder.encode(PLAIN, batch_size=2)
+    together = encoder.encode(PLAIN)
     alone = np.concatenate([encoder.encode([text]) for text in PLAIN])
-    cosines = np.einsum("nd,nd->n", together, alone)
-    assert cosines.min() > 0.98  # activations are quantised over a batch: near, not equal
+    np.testing.assert_allclose(together, alone, atol=1e-5)
 
 
 def test_the_same_batch_gives_the_same_vectors(encoder: Encoder) -> None:
@@ -143,19 +140,6 @@ def test_unreadable_manifest_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "manifest.json").write_text(text)
     with pytest.raises(EncoderDamaged, match=r"manifest\.json"):
         load_encoder(tmp_path, threads=1)
-
-
-def test_packaged_head_reads_plain_feelings(encoder: Encoder) -> None:
-    head = load_file(MODEL / "heads.safetensors")
-    said = {
-        "기쁨": "드디어 합격했어! 너무 기쁘고 행복해.",
-        "분노": "약속을 또 어기다니 정말 화가 나고 짜증 나.",
-        "불안": "내일 검사 결과가 나오는데 잘못될까 봐 초조하고 불안해.",
-        "슬픔": "강아지가 세상을 떠나서 하루 종일 눈물만 나고 우울해.",
-    }
-    logits = encoder.encode(list(said.values())) @ head["emotion.weight"].T + head["emotion.bias"]
-    assert logits.shape == (len(said), len(EMOTIONS))
-    assert [EMOTIONS[best] for best in logits.argmax(axis=1)] == list(said)
 
 
 def test_package_is_within_its_size() -> None:

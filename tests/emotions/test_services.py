@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from emotions import personal_data, services
-from emotions.classifier import ClassifierMissing
+from emotions import personal_data, services, versions
+from emotions.classifier import ClassifierMissing, Reading
 from emotions.models import EmotionAnalysis
 from emotions.signals import analysis_finished
 from emotions.vector import EmotionVector
@@ -28,8 +28,8 @@ SECRET = "아무에게도 말하지 못한 이야기"
 class FakeClassifier:
     version = "fake-1"
 
-    def predict_talk(self, utterances: list[str]) -> EmotionVector:
-        return VECTOR
+    def predict_talk(self, utterances: list[str]) -> Reading:
+        return Reading(VECTOR, 0.9, is_calm=False)
 
 
 class Broker:
@@ -52,7 +52,7 @@ def broker(monkeypatch: pytest.MonkeyPatch) -> Broker:
 
 @pytest.fixture
 def classifier(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "get_classifier", FakeClassifier)
+    monkeypatch.setattr(versions, "serving", FakeClassifier)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def no_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise ClassifierMissing("no classifier: run `make classifier`")
 
-    monkeypatch.setattr(services, "get_classifier", fail)
+    monkeypatch.setattr(versions, "serving", fail)
 
 
 @pytest.fixture
@@ -174,12 +174,12 @@ def test_of_two_that_run_at_once_the_first_is_stored(
     class Overtaken(FakeClassifier):
         version = "fake-slow"
 
-        def predict_talk(self, utterances: list[str]) -> EmotionVector:
-            monkeypatch.setattr(services, "get_classifier", FakeClassifier)
+        def predict_talk(self, utterances: list[str]) -> Reading:
+            monkeypatch.setattr(versions, "serving", FakeClassifier)
             services.run_analysis(pending.pk)
-            return VECTOR
+            return Reading(VECTOR, 0.9, is_calm=False)
 
-    monkeypatch.setattr(services, "get_classifier", Overtaken)
+    monkeypatch.setattr(versions, "serving", Overtaken)
     services.run_analysis(pending.pk)
     pending.refresh_from_db()
     assert pending.classifier == "fake-1"
@@ -210,10 +210,10 @@ def test_what_a_person_wrote_is_never_logged(
     pending: EmotionAnalysis, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Talkative(FakeClassifier):
-        def predict_talk(self, utterances: list[str]) -> EmotionVector:
+        def predict_talk(self, utterances: list[str]) -> Reading:
             raise ValueError(utterances[0])
 
-    monkeypatch.setattr(services, "get_classifier", Talkative)
+    monkeypatch.setattr(versions, "serving", Talkative)
     caplog.set_level(logging.DEBUG)
     services.run_analysis(pending.pk)
     pending.refresh_from_db()

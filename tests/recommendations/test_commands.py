@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from emotions import versions
+from emotions.language.encoder import get_packaged_encoder
 from recommendations import catalogue
 from recommendations.catalogue import CatalogueSong
-from recommendations.management.commands import compute_song_vectors
 from recommendations.models import Song
 from tests.recommendations.conftest import HAPPY, SAD
 from tests.recommendations.test_lyrics import Classifier
@@ -93,13 +94,17 @@ def data(tmp_path: Path) -> Path:
 def test_a_catalogue_is_computed_without_its_lyrics(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compute_song_vectors, "get_classifier", Classifier)
+    monkeypatch.setattr(versions, "shipped", Classifier)
     path = tmp_path / "new" / "songs.csv"
     call_command("compute_song_vectors", data=data, output=path, stdout=StringIO())
     morning, night = catalogue.read(path)
     assert morning == CatalogueSong("아침", "가수", "aaaaaaaaaaa", HAPPY, "test-1")
     assert (night.title, night.artist) == ("밤", "")
-    assert night.vector == SAD
+    between = [(sad + happy) / 2 for sad, happy in zip(SAD, HAPPY, strict=True)]
+    assert tuple(night.vector) == pytest.approx(between)
+    contents = catalogue.read_contents(path.with_name("content.safetensors"))
+    assert contents.encoder == get_packaged_encoder().fingerprint
+    assert set(contents.vectors) == {"aaaaaaaaaaa", "bbbbbbbbbbb"}
     assert "왔어" not in path.read_text(encoding="utf-8")
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from emotions.vector import EmotionVector
+from emotions import versions
+from emotions.classifier import Reading
 from recommendations import curation
 from recommendations.lyrics import verses
 from recommendations.models import Song
@@ -10,17 +11,17 @@ from tests.recommendations.conftest import HAPPY, SAD, MakeSong
 
 
 class Classifier:
-    """Finds joy where the sun shines in each verse, and grief elsewhere."""
+    """Finds joy where the sun shines in a verse, and grief elsewhere."""
 
     version = "test-1"
 
-    def predict_talk(self, utterances: list[str]) -> EmotionVector:
-        return HAPPY if all("해" in verse for verse in utterances) else SAD
+    def predict(self, texts: list[str]) -> list[Reading]:
+        return [Reading(HAPPY if "해" in text else SAD, 0.5, is_calm=False) for text in texts]
 
 
 @pytest.fixture
 def _classifier(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(curation, "get_classifier", Classifier)
+    monkeypatch.setattr(versions, "serving", Classifier)
 
 
 def test_blank_lines_part_verses() -> None:
@@ -71,11 +72,11 @@ def test_lyrics_pasted_meanwhile_are_not_lost(
     song = make_song(vector=None, lyrics="해가 떴어")
 
     class Slow(Classifier):
-        def predict_talk(self, utterances: list[str]) -> EmotionVector:
+        def predict(self, texts: list[str]) -> list[Reading]:
             Song.objects.update(lyrics="밤이 왔어")
-            return super().predict_talk(utterances)
+            return super().predict(texts)
 
-    monkeypatch.setattr(curation, "get_classifier", Slow)
+    monkeypatch.setattr(versions, "serving", Slow)
     assert not curation.compute_vector(song_id=song.pk)
     song.refresh_from_db()
     assert (song.vector, song.lyrics) == (None, "밤이 왔어")

@@ -1,12 +1,12 @@
-"""Load the replies of chat/data/ into the database."""
+"""Load the replies and helplines of chat/data/ into the database."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from chat import knowledge, review
-from chat.models import Reply
+from chat import intents, knowledge, review
+from chat.models import Helpline, Reply
 from emotions.language.encoder import get_encoder
 
 
@@ -14,6 +14,7 @@ class Command(BaseCommand):
     help = "Add the packaged replies that are not there yet; what staff changed stays."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        review.load_helplines(_helplines())
         added = review.load_replies(_packaged())
         stale = Reply.objects.filter(embedding__isnull=True).exists()
         embedded = knowledge.embed_stale(get_encoder()) if added or stale else 0
@@ -22,18 +23,22 @@ class Command(BaseCommand):
 
 
 def _packaged() -> Iterator[Reply]:
-    areas = sorted(path.name for path in (knowledge.DATA / "replies").glob("*.csv"))
-    for area in areas:
-        yield from _rows(f"replies/{area}", Reply.Kind.REPLY)
-    yield from _rows("smalltalk.csv", Reply.Kind.SMALLTALK)
+    for intent in intents.shipped():
+        for utterance, answer in intent.pairs():
+            yield Reply(
+                kind=Reply.Kind.SMALLTALK if intent.is_smalltalk else Reply.Kind.REPLY,
+                topic=intent.topic,
+                utterance=utterance,
+                text=answer.say,
+                follow_up=answer.ask,
+            )
 
 
-def _rows(name: str, kind: Reply.Kind) -> Iterator[Reply]:
-    for row in knowledge.read_rows(name):
-        yield Reply(
-            kind=kind,
-            topic=row["topic"],
-            utterance=row["utterance"],
-            text=row["reply"],
-            follow_up=row["follow_up"] or "",
+def _helplines() -> Iterator[Helpline]:
+    for position, row in enumerate(knowledge.read_rows("helplines.csv"), start=1):
+        yield Helpline(
+            number=row["number"],
+            name=row["name"],
+            when=row["when"],
+            position=position,
         )

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 
-from emotions.classifier import ClassifierError, get_classifier
+from emotions import versions
+from emotions.classifier import ClassifierError, EmotionClassifier
 from emotions.management.jsonl import add_text_arguments, json_line, read_texts
 
 
@@ -18,9 +20,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         texts = read_texts(options["text"], options["input"])
         try:
-            vectors = get_classifier().predict(texts)
+            readings = _classifier().predict(texts)
         except ClassifierError as error:
             raise CommandError(str(error)) from error
-        for text, vector in zip(texts, vectors, strict=True):
-            record = {"text": text, "emotions": vector.as_dict(), "top": vector.top}
+        for text, (vector, feeling, is_calm) in zip(texts, readings, strict=True):
+            record = {
+                "text": text,
+                "emotions": vector.as_dict(),
+                "top": vector.top,
+                "feeling": round(feeling, 4),
+                "calm": is_calm,
+            }
             self.stdout.write(json_line(record))
+
+
+def _classifier() -> EmotionClassifier:
+    """The one in use; the shipped one where the database is not prepared yet."""
+    try:
+        return versions.serving()
+    except (OperationalError, ProgrammingError):
+        return versions.shipped()

@@ -12,10 +12,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            songs = catalogue.read()
+            songs, contents = catalogue.read(), catalogue.read_contents()
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         loaded = curation.load_catalogue(catalogue=songs)
+        curation.load_contents(contents=contents)
         self.stdout.write(
             f"{len(songs)} songs in the catalogue: "
             f"{loaded.added} added, {loaded.renewed} with a newer vector"

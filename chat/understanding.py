@@ -1,0 +1,83 @@
+"""What an utterance means: its nearest intent, alone and with what was said before, its feeling."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from functools import lru_cache
+
+from chat import crisis_model
+from chat.crisis import CrisisLevel, Situation
+from chat.crisis_model import CrisisModel
+from chat.gauge import meaningful_length
+from chat.index import Match, Vectors
+from chat.knowledge import Knowledge
+from chat.policy import Heard
+from emotions.classifier import ClassifierError
+from emotions.classifier.glance import Glance
+from emotions.language.encoder import Encoder, get_encoder
+
+logger = logging.getLogger(__name__)
+
+SHORT = 5
+"""Meaningful characters up to which an utterance that is not understood counts as short."""
+
+
+def hear(text: str, previous: str, known: Knowledge) -> Heard:
+    """Understand an utterance; `previous` is what the person said before it, or ""."""
+    encoder = get_encoder()
+    alone, *joined = encoder.encode([text, f"{previous} {text}"] if previous else [text])
+    nearest = known.index.nearest(alone)
+    is_unclear = not any(unicodedata.category(char)[0] == "L" for char in text)
+    return Heard(
+        nearest=nearest,
+        understood=_is_near(nearest, known) and not is_unclear,
+        together=_near(known.index.nearest(joined[0]), known) if joined else None,
+        emotion=_emotion(alone, encoder),
+        is_short=meaningful_length(text) <= SHORT,
+        is_unclear=is_unclear,
+        danger=_danger(alone, encoder),
+    )
+
+
+def _is_near(match: Match | None, known: Knowledge) -> bool:
+    least = known.thresholds
+    return (
+        match is not None and match.similarity >= least.similarity and match.margin >= least.margin
+    )
+
+
+def _near(match: Match | None, known: Knowledge) -> Match | None:
+    return match if _is_near(match, known) else None
+
+
+def _emotion(vector: Vectors, encoder: Encoder) -> str:
+    """The feeling in an utterance, where the vector is of the classifier's own encoder."""
+    glance = _glance()
+    return glance.emotion(vector) if glance and glance.encoder == encoder.fingerprint else ""
+
+
+def _danger(vector: Vectors, encoder: Encoder) -> tuple[CrisisLevel, Situation]:
+    """What the patterns of `chat.crisis` do not name, where the model is of this encoder."""
+    model = _crisis_model()
+    if model is None or model.encoder != encoder.fingerprint:
+        return CrisisLevel.NONE, Situation.SELF
+    return model.assess(vector)
+
+
+@lru_cache
+def _crisis_model() -> CrisisModel | None:
+    try:
+        return crisis_model.shipped()
+    except ValueError as error:
+        logger.error("crises are found by patterns alone: %s", error)
+        return None
+
+
+@lru_cache
+def _glance() -> Glance | None:
+    try:
+        return Glance.shipped()
+    except ClassifierError as error:
+        logger.error("feelings are not reflected: %s", error)
+        return None

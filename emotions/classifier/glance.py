@@ -1,0 +1,48 @@
+"""What an utterance's vector alone tells of its feeling: quick enough for every chat turn.
+
+The whole classifier needs Okt and its JVM, which no web process should hold. These are its linear
+parts over the encoder's vector.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from emotions.classifier import store
+from emotions.classifier.model import softmax
+from emotions.classifier.weights import Weights
+from emotions.vector import EMOTIONS
+
+LIKELY = 0.6
+"""Least probability from which an emotion is named; below it 공감이 had better ask."""
+
+
+class Glance:
+    """Emotions by vectors of the encoder with the fingerprint `encoder`."""
+
+    def __init__(self, weights: Weights, encoder: str) -> None:
+        self._weights = weights
+        self.encoder = encoder
+
+    @classmethod
+    def shipped(cls) -> Glance:
+        """Of the classifier in the repository.
+
+        Raises:
+            ClassifierError: where its files are missing or damaged.
+        """
+        stored = store.read(store.SHIPPED)
+        stored.check()
+        return cls(Weights.of_bytes(stored.files[store.WEIGHTS]), stored.manifest.encoder)
+
+    def emotion(self, vector: npt.NDArray[np.float32]) -> str:
+        """The emotion that a vector (dimension,) clearly carries, or ""."""
+        weights = self._weights
+        feeling = vector @ weights.feeling_weight + weights.feeling_bias
+        if feeling < weights.calm_below:
+            return ""
+        logits = vector @ weights.head_weight.T + weights.head_bias
+        probabilities = softmax((logits / weights.head_temperature)[None])[0]
+        best = int(probabilities.argmax())
+        return EMOTIONS[best] if probabilities[best] >= LIKELY else ""
