@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from emotions.training import corpus
-from emotions.training.corpora import Dialogue, Labelled
+from emotions.training.corpora import Dialogue, IntentUtterance, Labelled
 from emotions.training.corpus import Correction
 from emotions.vector import CALM
 
@@ -21,6 +21,14 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     keti = [Labelled("버스가 왔다", "중립", "train"), Labelled("너무 싫어", "혐오", "dev")]
     monkeypatch.setattr(corpus, "load_keti", lambda data: keti)
     monkeypatch.setattr(corpus, "load_small_talk", lambda data: [Labelled("몇 시야", "0", "stack")])
+    monkeypatch.setattr(
+        corpus,
+        "load_intents",
+        lambda folder, field: [
+            IntentUtterance("커피 마실래", "drink", held_out=False),
+            IntentUtterance("고마워 공감아", "thanks", held_out=False),
+        ],
+    )
     monkeypatch.setattr(corpus, "FILES", ())
 
 
@@ -33,6 +41,7 @@ def test_sentences_say_whether_there_is_feeling() -> None:
         ("버스가 왔다", False, "train"),
         ("너무 싫어", True, "dev"),
         ("몇 시야", False, "stack"),
+        ("커피 마실래", False, corpus.split_of("커피 마실래")),
     }
 
 
