@@ -27,7 +27,9 @@ class TalkSerializer(serializers.ModelSerializer[Conversation]):
 class MessageSerializer(serializers.ModelSerializer[Message]):
     class Meta:
         model = Message
-        fields = ["id", "sender", "text", "client_id", "source", "similarity", "created_at"]
+        fields = [
+            "id", "sender", "text", "client_id", "source", "similarity", "opinion", "created_at",
+        ]  # fmt: skip
         read_only_fields = fields
 
 

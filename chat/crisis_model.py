@@ -1,11 +1,15 @@
-"""The second look for a crisis: a linear model over sentence vectors, for what no pattern names.
+"""The second look for a crisis: a linear model over what a text means and how it is spelt.
 
-Trained by `manage.py train_crisis` on `data/crisis_sentences.csv`, tuned for recall. Of the encoder
-it was trained with only; with another one the patterns of `chat.crisis` stand alone.
+The meaning is the sentence vector; the spelling, which often tells a crisis from a figure of speech
+where the meaning does not, is the set of character n-grams, hashed (Weinberger et al., 2009). By
+`manage.py train_crisis` on `data/crisis_sentences.csv`, tuned for recall. Of the encoder it was
+trained with only; with another one the patterns of `chat.crisis` stand alone.
 """
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +37,11 @@ MEANINGS: dict[str, tuple[CrisisLevel, Situation]] = {
 """What the model's classes mean for the answer; `NONE` is no crisis."""
 CLASSES = (NONE, *MEANINGS)
 
+LONGEST_GRAM = 3
+BINS = 2**15
+GRAMS_WEIGHT = 2.0
+"""Length of the n-grams' part of a text's features; that of the vector is 1."""
+
 Floats = npt.NDArray[np.floating[Any]]
 
 
@@ -40,11 +49,13 @@ Floats = npt.NDArray[np.floating[Any]]
 class CrisisModel:
     """Multinomial logistic regression.
 
-    `weight` is (classes, dimension), `bias` (classes,), both in the order of `CLASSES`; a text is a
-    crisis where the probability of all classes but `NONE` together is at least `threshold`.
+    `weight` is (classes, dimension), `gram_weight` (classes, BINS), `bias` (classes,), in the order
+    of `CLASSES`; a text is a crisis where the probability of all classes but `NONE` together is at
+    least `threshold`.
     """
 
     weight: Floats
+    gram_weight: Floats
     bias: Floats
     threshold: float
     encoder: str
@@ -57,6 +68,7 @@ class CrisisModel:
                 notes = file.metadata()
                 return cls(
                     weight=file.get_tensor("weight"),
+                    gram_weight=file.get_tensor("gram_weight"),
                     bias=file.get_tensor("bias"),
                     threshold=float(notes["threshold"]),
                     encoder=notes["encoder"],
@@ -65,28 +77,40 @@ class CrisisModel:
             raise ValueError(f"{path} is no crisis model: manage.py train_crisis") from error
 
     def write(self, path: Path = FILE) -> None:
-        arrays = {"weight": self.weight, "bias": self.bias}
+        arrays = {"weight": self.weight, "gram_weight": self.gram_weight, "bias": self.bias}
         save_file(
             {name: np.array(value, np.float32, order="C") for name, value in arrays.items()},
             path,
             {"threshold": f"{self.threshold:.4f}", "encoder": self.encoder},
         )
 
-    def risk(self, vectors: Floats) -> Floats:
-        """The probability of any crisis, (texts,), of vectors (texts, dimension)."""
-        return 1 - self._probabilities(vectors)[:, 0]
+    def risk(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        """The probability of any crisis, (texts,), of texts with vectors (texts, dimension)."""
+        return 1 - self._probabilities(texts, vectors)[:, 0]
 
-    def assess(self, vector: Floats) -> tuple[CrisisLevel, Situation]:
-        """Level and situation for one vector (dimension,)."""
-        probabilities = self._probabilities(vector[None])[0]
+    def assess(self, text: str, vector: Floats) -> tuple[CrisisLevel, Situation]:
+        """Level and situation of one text with its vector (dimension,)."""
+        probabilities = self._probabilities([text], vector[None])[0]
         if 1 - probabilities[0] < self.threshold:
             return CrisisLevel.NONE, Situation.SELF
         return MEANINGS[CLASSES[1 + int(probabilities[1:].argmax())]]
 
-    def _probabilities(self, vectors: Floats) -> Floats:
-        logits = vectors @ self.weight.T + self.bias
+    def _probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        spelt = [self.gram_weight[:, bins].sum(axis=1) * scale for bins, scale in map(grams, texts)]
+        logits = vectors @ self.weight.T + self.bias + np.reshape(spelt, (len(texts), -1))
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def grams(text: str) -> tuple[list[int], float]:
+    """The places, 0 to `BINS` − 1, of a text's n-grams, and the value that each of them has."""
+    spelt = f" {' '.join(text.lower().split())} "
+    found = {
+        zlib.crc32(spelt[start : start + size].encode("utf-8", "surrogatepass")) % BINS
+        for size in range(1, LONGEST_GRAM + 1)
+        for start in range(len(spelt) - size + 1)
+    }
+    return sorted(found), GRAMS_WEIGHT / len(found) ** 0.5
 
 
 @lru_cache(maxsize=1)

@@ -61,16 +61,33 @@ class ReplyIndex:
 
     def nearest(self, vector: Vectors) -> Match | None:
         """The intent nearest to `vector` (length 1); None where there is none."""
+        return next(iter(self.nearest_intents(vector, 1)), None)
+
+    def nearest_intents(self, vector: Vectors, count: int) -> list[Match]:
+        """The `count` intents nearest to `vector` (length 1), the nearest first."""
         if not self._entries:
-            return None
+            return []
         similarities = self._vectors @ vector
         scores = intent_scores(similarities[None], self._intents)[0]
-        best = int(scores.argmax())
-        others = np.delete(scores, best)
-        rows = np.flatnonzero(self._intents == best)
-        entry = self._entries[rows[similarities[rows].argmax()]]
-        margin = scores[best] - others.max() if len(others) else 1.0
-        return Match(entry, float(scores[best]), float(margin))
+        order = np.argsort(-scores)[: count + 1]
+        margins = [*-np.diff(scores[order]), 1.0]
+        return [
+            Match(self._speaker(int(intent), similarities), float(scores[intent]), float(margin))
+            for intent, margin in zip(order[:count], margins, strict=False)
+        ]
+
+    def extended(self, vectors: Vectors, entries: Sequence[Entry]) -> ReplyIndex:
+        """An index that knows these entries as well."""
+        return ReplyIndex(np.concatenate([self._vectors, vectors]), [*self._entries, *entries])
+
+    def topics(self) -> list[str]:
+        """Every topic once, in the order of the table."""
+        return list(dict.fromkeys(entry.topic for entry in self._entries if entry.topic))
+
+    def _speaker(self, intent: int, similarities: Vectors) -> Entry:
+        """The nearest entry of an intent."""
+        rows = np.flatnonzero(self._intents == intent)
+        return self._entries[int(rows[similarities[rows].argmax()])]
 
     def of_topic(self, topic: str) -> list[Entry]:
         """Entries of a topic, in the order of the table."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,6 +32,15 @@ FORBIDDEN = (
 """Comfort that closes the talk instead of opening it."""
 _SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
 _NOT_WORDS = re.compile(r"[^0-9a-z가-힣ㄱ-ㅣ]")
+
+
+class Flaw(StrEnum):
+    """Why an answer is not one that 공감이 should give."""
+
+    TOO_LONG = "too long"
+    TOO_MANY_SENTENCES = "more than two sentences"
+    NO_QUESTION_MARK = "a question without its mark"
+    EMPTY_COMFORT = "empty comfort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +111,16 @@ def problems(intents: Iterable[Intent]) -> list[str]:
     return found
 
 
-def flaws(answer: Answer) -> Iterator[str]:
+def flaws(answer: Answer) -> Iterator[Flaw]:
     """What 공감이 should not say in this way."""
     if len(answer.say) > LONGEST_REPLY or len(answer.ask) > LONGEST_QUESTION:
-        yield "too long"
+        yield Flaw.TOO_LONG
     if len(_SENTENCE_END.findall(answer.say)) > 2:
-        yield "more than two sentences"
+        yield Flaw.TOO_MANY_SENTENCES
     if answer.ask and not answer.ask.endswith("?"):
-        yield "a question without its mark"
+        yield Flaw.NO_QUESTION_MARK
     if any(word in answer.say + answer.ask for word in FORBIDDEN):
-        yield "empty comfort"
+        yield Flaw.EMPTY_COMFORT
 
 
 def _twice(seen: dict[str, str], name: str, text: str) -> Iterator[str]:

@@ -69,6 +69,32 @@ class Reply(models.Model):
         return self.utterance
 
 
+class ReplyVersion(models.Model):
+    """One change of the reply table, such that it can be undone.
+
+    `changes` is a list of {"id", "before", "after"}: a reply's fields, null where there is none.
+    """
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.CharField(_("무엇을 바꿨나요"), max_length=200)
+    changes = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("답변 자료의 판")
+        verbose_name_plural = _("답변 자료의 판")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.note}"
+
+
 class Helpline(models.Model):
     """A number that people in danger are shown; the one place where numbers live."""
 
@@ -106,6 +132,10 @@ class Message(models.Model):
         FALLBACK = "fallback", _("되물음")
         CRISIS = "crisis", _("위기 안내")
 
+    class Opinion(models.TextChoices):
+        GOOD = "good", _("좋았어요")
+        BAD = "bad", _("아쉬웠어요")
+
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="messages"
     )
@@ -118,6 +148,7 @@ class Message(models.Model):
     source = models.CharField(max_length=10, choices=Source, blank=True)
     similarity = models.FloatField(null=True, blank=True)
     reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.SET_NULL)
+    opinion = models.CharField(max_length=4, choices=Opinion, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -139,14 +170,21 @@ class Message(models.Model):
 
 
 class UnmatchedUtterance(models.Model):
-    """A message that no reply was near enough to; staff may answer it without its author."""
+    """A message that no reply was near enough to; staff may answer it without its author.
+
+    `text` is the message without personal data; of one marked as private it is empty.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("대기")
         ANSWERED = "answered", _("답변함")
         DISMISSED = "dismissed", _("넘김")
+        PRIVATE = "private", _("비공개")
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="unmatched")
+    text = models.TextField(blank=True)
+    embedding = VectorField(null=True, blank=True, editable=False)
+    encoder = models.CharField(max_length=64, blank=True, editable=False)
     nearest_reply = models.ForeignKey(
         Reply, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

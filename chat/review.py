@@ -1,56 +1,80 @@
-"""What staff do with replies and with utterances that nobody had a reply to."""
+"""What staff decide about utterances that had no reply, and what is loaded at the start."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import cycle
 from typing import Any
+from uuid import uuid4
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from chat import knowledge
 from chat.models import Helpline, Reply, UnmatchedUtterance
+from chat.versions import recorded, replies_changed
+
+Unmatched = QuerySet[UnmatchedUtterance]
+Status = UnmatchedUtterance.Status
+
+OWN_TOPICS = "taught/"
+"""Before the name of an intent that staff made without naming it."""
 
 
 class AlreadyReviewed(Exception):
-    """Somebody else answered or dismissed the utterance meanwhile."""
+    """Somebody else decided about all of these utterances meanwhile."""
 
 
-@transaction.atomic
-def answer_unmatched(
-    *,
-    unmatched: UnmatchedUtterance,
-    by: Any,
-    utterance: str,
-    text: str,
-    topic: str = "",
-    follow_up: str = "",
-) -> Reply:
-    """Make a reply of an utterance, in wording that names nobody; the next person gets it at once.
+class UnknownTopic(Exception):
+    """No reply has this topic."""
+
+
+def teach(*, unmatched: Unmatched, by: Any, replies: Sequence[Reply]) -> None:
+    """Answer utterances by new replies; the next person gets them at once.
 
     Raises:
-        AlreadyReviewed: where the utterance is not open any more.
+        AlreadyReviewed: where none of `unmatched` is open any more.
     """
-    reply, _created = Reply.objects.get_or_create(
-        utterance=utterance, text=text, defaults={"topic": topic, "follow_up": follow_up}
-    )
-    _review(
-        UnmatchedUtterance.objects.filter(pk=unmatched.pk),
-        by,
-        status=UnmatchedUtterance.Status.ANSWERED,
-        answered_with=reply,
-    )
-    replies_changed()
-    return reply
+    with recorded(by=by, note=f"{replies[0].topic}: {replies[0].utterance} (+{len(replies)})"):
+        stored = [_stored(reply) for reply in replies]
+        if not _decide(unmatched, by, status=Status.ANSWERED, answered_with=stored[0]):
+            raise AlreadyReviewed
 
 
-def dismiss_unmatched(*, unmatched: QuerySet[UnmatchedUtterance], by: Any) -> int:
+def own_answer(
+    utterances: Sequence[str], *, text: str, topic: str = "", follow_up: str = ""
+) -> list[Reply]:
+    """Replies for `teach`: one answer to all wordings; without a topic they are a new intent."""
+    topic = topic or f"{OWN_TOPICS}{uuid4().hex[:8]}"
+    same = Reply.objects.filter(topic=topic).first()
+    kind = same.kind if same else Reply.Kind.REPLY
+    return [
+        Reply(kind=kind, topic=topic, utterance=one, text=text, follow_up=follow_up)
+        for one in utterances
+    ]
+
+
+def answers_of_topic(utterances: Sequence[str], topic: str) -> list[Reply]:
+    """Replies for `teach`: the wordings join an intent, whose answers take turns.
+
+    Raises:
+        UnknownTopic: where there is no such intent.
+    """
+    active = Reply.objects.filter(topic=topic, is_active=True).order_by("text", "pk")
+    known = list(active.distinct("text").values("kind", "topic", "text", "follow_up"))
+    if not known:
+        raise UnknownTopic(topic)
+    pairs = zip(utterances, cycle(known), strict=False)
+    return [Reply(utterance=utterance, **fields) for utterance, fields in pairs]
+
+
+def dismiss(*, unmatched: Unmatched, by: Any) -> int:
     """Set open utterances aside; returns how many."""
-    open_ones = unmatched.filter(status=UnmatchedUtterance.Status.OPEN)
-    return open_ones.update(
-        status=UnmatchedUtterance.Status.DISMISSED, reviewed_by=by, reviewed_at=timezone.now()
-    )
+    return _decide(unmatched, by, status=Status.DISMISSED)
+
+
+def make_private(*, unmatched: Unmatched, by: Any) -> int:
+    """Nobody on the staff sees these any more: our copies of them are emptied. Returns how many."""
+    return _decide(unmatched, by, status=Status.PRIVATE, text="", embedding=None, encoder="")
 
 
 def load_replies(rows: Iterable[Reply]) -> int:
@@ -73,12 +97,13 @@ def load_helplines(rows: Iterable[Helpline]) -> int:
     return Helpline.objects.count() - before
 
 
-def replies_changed() -> None:
-    """To be called after every change of a reply: all processes load them again."""
-    transaction.on_commit(knowledge.announce_change)
+def _stored(reply: Reply) -> Reply:
+    same = Reply.objects.filter(utterance=reply.utterance, text=reply.text).first()
+    if same is None:
+        reply.save()
+    return same or reply
 
 
-def _review(unmatched: QuerySet[UnmatchedUtterance], by: Any, **changes: object) -> None:
-    open_one = unmatched.filter(status=UnmatchedUtterance.Status.OPEN)
-    if not open_one.update(reviewed_by=by, reviewed_at=timezone.now(), **changes):
-        raise AlreadyReviewed
+def _decide(unmatched: Unmatched, by: Any, **changes: object) -> int:
+    open_ones = unmatched.filter(status=Status.OPEN)
+    return open_ones.update(reviewed_by=by, reviewed_at=timezone.now(), **changes)

@@ -50,6 +50,12 @@ def had_crisis(analysis: EmotionAnalysis) -> bool:
     return answers.filter(source=Message.Source.CRISIS).exists()
 
 
+def judgeable(conversation: Conversation) -> QuerySet[Message]:
+    """Answers of a talk that one may find good or wanting; help in a crisis is not among them."""
+    answers = conversation.messages.filter(sender=Message.Sender.BOT)
+    return answers.exclude(source=Message.Source.CRISIS)
+
+
 def messages_after(conversation: Conversation, message_id: int) -> list[Message]:
     """Messages of a talk newer than `message_id`, oldest first; of many, the latest."""
     newest = conversation.messages.filter(pk__gt=message_id).order_by("-pk")[:MESSAGES_SHOWN]

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from chat import crisis, events, knowledge, limits, policy, understanding, utterance
 from chat.gauge import Gauge, meaningful_length
+from chat.knowledge import Knowledge
+from chat.masking import mask
 from chat.models import Conversation, Message, Reply, UnmatchedUtterance
 from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
@@ -57,9 +59,17 @@ def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
         return stored or _store_turn(locked, text, client_id, decide(_state(locked, text)))
 
 
-def answer_to(text: str) -> policy.Decision:
-    """What would be answered to `text` at the beginning of a talk; nothing is stored."""
-    return _decider(text)(policy.TalkState())
+def answer_to(text: str, known: Knowledge | None = None) -> policy.Decision:
+    """What would be answered to `text` at the beginning of a talk; nothing is stored.
+
+    `known` is other knowledge than the present one, to try it.
+    """
+    return _decider(text, known=known)(policy.TalkState())
+
+
+def judge(*, answer: Message, opinion: str) -> None:
+    """Store what the person thinks of an answer; "" takes it back."""
+    Message.objects.filter(pk=answer.pk).update(opinion=opinion)
 
 
 def gauge_of(conversation: Conversation) -> Gauge:
@@ -67,13 +77,15 @@ def gauge_of(conversation: Conversation) -> Gauge:
     return Gauge(conversation.gauge, settings.GAUGE_FULL)
 
 
-def _decider(text: str, previous: str = "") -> Callable[[policy.TalkState], policy.Decision]:
+def _decider(
+    text: str, previous: str = "", known: Knowledge | None = None
+) -> Callable[[policy.TalkState], policy.Decision]:
     """All that takes time, done before the talk is locked; where the talk stands comes after."""
     rng = random.SystemRandom()
     level = crisis.assess(text)
     if level is not crisis.CrisisLevel.NONE:
         return _with_care(level, crisis.situation(text), rng)
-    known = knowledge.current()
+    known = known or knowledge.current()
     heard = understanding.hear(text, previous, known)
     if heard.danger[0] is not crisis.CrisisLevel.NONE:
         return _with_care(*heard.danger, rng)
@@ -140,6 +152,7 @@ def _store_turn(
         nearest = decision.nearest
         UnmatchedUtterance.objects.create(
             message=message,
+            text=mask(text, names=[conversation.owner.first_name]),
             nearest_reply_id=_existing(nearest.entry.reply_id) if nearest else None,
             similarity=decision.similarity,
         )

@@ -36,7 +36,7 @@ def hear(text: str, previous: str, known: Knowledge) -> Heard:
         emotion=_emotion(alone, encoder),
         is_short=meaningful_length(text) <= SHORT,
         is_unclear=is_unclear,
-        danger=_danger(alone, encoder),
+        danger=_danger(text, alone, encoder),
     )
 
 
@@ -57,12 +57,12 @@ def _emotion(vector: Vectors, encoder: Encoder) -> str:
     return glance.emotion(vector) if glance and glance.encoder == encoder.fingerprint else ""
 
 
-def _danger(vector: Vectors, encoder: Encoder) -> tuple[CrisisLevel, Situation]:
+def _danger(text: str, vector: Vectors, encoder: Encoder) -> tuple[CrisisLevel, Situation]:
     """What the patterns of `chat.crisis` do not name, where the model is of this encoder."""
     model = _crisis_model()
     if model is None or model.encoder != encoder.fingerprint:
         return CrisisLevel.NONE, Situation.SELF
-    return model.assess(vector)
+    return model.assess(text, vector)
 
 
 @lru_cache

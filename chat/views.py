@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chat import selectors, services
-from chat.models import Conversation
+from chat.models import Conversation, Message
 from chat.utterance import Refused, TooFast
 
 if TYPE_CHECKING:
@@ -60,6 +61,22 @@ def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
         status = HTTPStatus.TOO_MANY_REQUESTS if too_fast else HTTPStatus.BAD_REQUEST
         return _render_talk(request, conversation, status, notice=str(refusal), draft=text)
     return redirect("chat:talk", conversation.pk)
+
+
+@require_POST
+@login_required
+def judge(request: PersonRequest, conversation_id: uuid.UUID, message_id: int) -> HttpResponse:
+    """What the person thinks of an answer; the same opinion again takes it back."""
+    conversation = _get_own_conversation(request, conversation_id)
+    answer = get_object_or_404(selectors.judgeable(conversation), pk=message_id)
+    opinion = request.POST.get("opinion", "")
+    if opinion not in Message.Opinion.values:
+        return HttpResponseBadRequest()
+    services.judge(answer=answer, opinion="" if answer.opinion == opinion else opinion)
+    if "HX-Request" not in request.headers:
+        return redirect(f"{reverse('chat:talk', args=[conversation.pk])}#message-{answer.pk}")
+    answer.refresh_from_db()
+    return render(request, "chat/_opinion.html", {"message": answer})
 
 
 def _client_id(form: Any) -> uuid.UUID:

@@ -3,21 +3,18 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.admin import ImportExportModelAdmin
 
 from emotions.vector import EMOTIONS
 from recommendations import links, tasks
 from recommendations.forms import SongForm
 from recommendations.models import Rating, Recommendation, Song, SongQuerySet
 from recommendations.resources import SongResource
-from recommendations.spreadsheet import StrictCSV
+from spreadsheets import SheetAdmin, StrictCSV
 
 
 class StrongestEmotion(admin.SimpleListFilter):
@@ -33,7 +30,7 @@ class StrongestEmotion(admin.SimpleListFilter):
 
 
 @admin.register(Song)
-class SongAdmin(ImportExportModelAdmin):
+class SongAdmin(SheetAdmin):
     form = SongForm
     list_display = ["title", "artist", "strongest", "link_status", "is_active", "video"]
     list_filter = [StrongestEmotion, "link_status", "is_active", "vector_source"]
@@ -56,9 +53,6 @@ class SongAdmin(ImportExportModelAdmin):
     actions = ["mark_ok", "mark_broken", "check_links", "compute_vectors"]
     resource_classes = [SongResource]
     formats = [StrictCSV]
-    to_encoding = "utf-8-sig"  # so that Excel reads Korean
-    skip_import_confirm = True  # one transaction from file to songs
-    skip_export_form = True
     import_template_name = "admin/recommendations/song/import.html"
 
     @admin.display(description=gettext_lazy("가장 강한 감정"))
@@ -113,17 +107,6 @@ class SongAdmin(ImportExportModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Song | None = None) -> bool:
         """Never: ratings would go too, and the catalogue would bring it back. Switch it off."""
         return False
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_add_permission(request) and self.has_change_permission(request))
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_view_permission(request))
-
-    def add_data_read_fail_error_to_form(self, form: Form, e: Exception) -> None:
-        if not isinstance(e, ValidationError):
-            e = ValidationError(_("읽지 못했어요. UTF-8로 저장한 CSV 파일인지 확인해 주세요."))
-        form.add_error("import_file", e)
 
     def _mark(
         self, request: HttpRequest, queryset: QuerySet[Song], status: Song.LinkStatus

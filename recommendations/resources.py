@@ -3,20 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export.fields import Field
-from import_export.resources import ModelResource
-from import_export.results import InvalidRow, Result, RowResult
 from import_export.widgets import BooleanWidget
 from tablib import Dataset
 
 from emotions.vector import EMOTIONS, EmotionVector
 from recommendations import catalogue
 from recommendations.models import Song
-from recommendations.spreadsheet import FIRST_SONG_ROW, GuardedText
-
-REQUIRED_COLUMNS = ["title", "youtube_id"]
+from spreadsheets import GuardedText, SheetResource, require_columns
 
 
 class Share(Field):
@@ -29,21 +25,7 @@ class Share(Field):
         return instance.vector.as_dict()[self.column_name] if instance.vector else None
 
 
-class SongImportResult(Result):
-    @property
-    def problems(self) -> list[str]:
-        """One line for each problem, naming the row as spreadsheets count."""
-        if self.base_errors:
-            return [_message(problem.error) for problem in self.base_errors]
-        failed = [(row.number, _message(row.errors[0].error)) for row in self.error_rows]
-        invalid = [(row.number, _invalid(row)) for row in self.invalid_rows]
-        return [
-            _("%(row)s행: %(problem)s") % {"row": number + FIRST_SONG_ROW - 1, "problem": problem}
-            for number, problem in sorted(failed + invalid)
-        ]
-
-
-class SongResource(ModelResource):
+class SongResource(SheetResource):
     title = Field("title", "title", widget=GuardedText())
     artist = Field("artist", "artist", widget=GuardedText())
     youtube_id = Field("youtube_id", "youtube_id", widget=GuardedText())
@@ -60,30 +42,10 @@ class SongResource(ModelResource):
         super().__init__(**kwargs)
         self.fields |= {emotion: Share(emotion) for emotion in EMOTIONS}
 
-    @classmethod
-    def get_result_class(cls) -> type[Result]:
-        return SongImportResult
-
-    def import_data(self, dataset: Dataset, *args: Any, **kwargs: Any) -> Result:
-        """All rows, or none where one is wrong."""
-        whole = {"use_transactions": True, "rollback_on_validation_errors": True}
-        return super().import_data(dataset, *args, **(kwargs | whole))
-
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
-        missing = [name for name in REQUIRED_COLUMNS if name not in dataset.headers]
-        if set(EMOTIONS) & set(dataset.headers):
-            missing += [name for name in EMOTIONS if name not in dataset.headers]
-        if missing:
-            raise ValidationError(
-                _("머리글에 %(columns)s 칸이 없어요.") % {"columns": ", ".join(missing)}
-            )
-
-    def import_row(self, row: dict[str, str], *args: Any, **kwargs: Any) -> RowResult:
-        if any(row.values()):
-            return super().import_row(row, *args, **kwargs)
-        blank = RowResult()
-        blank.import_type = RowResult.IMPORT_TYPE_SKIP
-        return blank
+        required = ["title", "youtube_id"]
+        has_emotions = not set(EMOTIONS).isdisjoint(dataset.headers)
+        require_columns(dataset, required + (list(EMOTIONS) if has_emotions else []))
 
     def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:
         try:
@@ -111,15 +73,3 @@ def _vector(row: Mapping[str, str]) -> EmotionVector | None:
         raise ValidationError(
             _("감정 다섯 칸은 0과 1 사이의 수이고 더해서 1이어야 해요.")
         ) from error
-
-
-def _message(error: Exception) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-
-
-def _invalid(row: InvalidRow) -> str:
-    return " ".join(
-        message if field == NON_FIELD_ERRORS else f"{field}: {message}"
-        for field, messages in row.error_dict.items()
-        for message in messages
-    )

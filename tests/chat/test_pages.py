@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from chat import services
-from chat.models import Conversation, Message, Reply, UnmatchedUtterance
+from chat.models import Conversation, Message
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -17,12 +17,6 @@ ClientOf = Callable[[User], Client]
 @pytest.fixture
 def talk(owner: User) -> Conversation:
     return services.start_conversation(owner=owner)
-
-
-@pytest.fixture
-def unmatched(talk: Conversation) -> UnmatchedUtterance:
-    message = talk.messages.create(sender=Message.Sender.PERSON, text="아무도 모르는 말")
-    return UnmatchedUtterance.objects.create(message=message, similarity=0.4)
 
 
 def test_posting_begins_a_talk_of_ones_own(owner: User, client_of: ClientOf) -> None:
@@ -75,37 +69,45 @@ def test_a_refused_form_keeps_what_was_written(
     assert text.strip() in response.content.decode()
 
 
-def test_staff_see_an_unmatched_utterance_without_its_author(
-    staff: User, owner: User, unmatched: UnmatchedUtterance, client_of: ClientOf
-) -> None:
-    client = client_of(staff)
-    listed = client.get(reverse("admin:chat_unmatchedutterance_changelist")).content.decode()
-    answering = reverse("admin:chat_unmatchedutterance_answer", args=[unmatched.pk])
-    shown = client.get(answering).content.decode()
-    for page in (listed, shown):
-        assert "아무도 모르는 말" in page
-        assert owner.email not in page
-        assert str(unmatched.message.conversation_id) not in page
-
-
-def test_what_staff_answer_becomes_a_reply(
-    staff: User, unmatched: UnmatchedUtterance, client_of: ClientOf
-) -> None:
-    url = reverse("admin:chat_unmatchedutterance_answer", args=[unmatched.pk])
-    answer = {"utterance": "아무도 모르는 말", "text": "이제 알아요.", "topic": "", "follow_up": ""}
-    assert client_of(staff).post(url, answer).status_code == 302
-    unmatched.refresh_from_db()
-    assert unmatched.status == UnmatchedUtterance.Status.ANSWERED
-    assert Reply.objects.get().text == "이제 알아요."
-
-
-def test_the_review_is_for_staff_only(
-    owner: User, unmatched: UnmatchedUtterance, client_of: ClientOf
-) -> None:
-    url = reverse("admin:chat_unmatchedutterance_answer", args=[unmatched.pk])
-    assert client_of(owner).get(url).status_code == 302
-
-
 def test_talks_are_not_in_the_admin(staff: User, client_of: ClientOf) -> None:
     assert client_of(staff).get("/admin/chat/conversation/").status_code == 404
     assert client_of(staff).get("/admin/chat/message/").status_code == 404
+
+
+@pytest.fixture
+def answer(talk: Conversation) -> Message:
+    return talk.messages.create(sender=Message.Sender.BOT, text="그랬군요.", source="reply")
+
+
+def judge(client: Client, answer: Message, opinion: str) -> int:
+    url = reverse("chat:judge", args=[answer.conversation_id, answer.pk])
+    status: int = client.post(url, {"opinion": opinion}, headers={"HX-Request": "true"}).status_code
+    answer.refresh_from_db()
+    return status
+
+
+def test_an_opinion_can_be_given_changed_and_taken_back(
+    owner: User, answer: Message, client_of: ClientOf
+) -> None:
+    client = client_of(owner)
+    for opinion, kept in [("good", "good"), ("bad", "bad"), ("bad", "")]:
+        assert judge(client, answer, opinion) == 200
+        assert answer.opinion == kept
+
+
+def test_without_javascript_an_opinion_leads_back_to_the_message(
+    owner: User, answer: Message, client_of: ClientOf
+) -> None:
+    url = reverse("chat:judge", args=[answer.conversation_id, answer.pk])
+    response = client_of(owner).post(url, {"opinion": "good"})
+    assert response["Location"].endswith(f"#message-{answer.pk}")
+
+
+def test_nobody_judges_anothers_answer_help_in_a_crisis_or_in_other_words(
+    owner: User, stranger: User, answer: Message, client_of: ClientOf
+) -> None:
+    assert judge(client_of(stranger), answer, "good") == 404
+    assert judge(client_of(owner), answer, "splendid") == 400
+    Message.objects.filter(pk=answer.pk).update(source=Message.Source.CRISIS)
+    assert judge(client_of(owner), answer, "good") == 404
+    assert answer.opinion == ""

@@ -8,7 +8,7 @@ from django.db import connection
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts.models import User
-from chat import limits, review, services
+from chat import limits, review, services, versions
 from chat.models import Conversation, Message, Reply, UnmatchedUtterance
 from chat.utterance import TooFast
 
@@ -34,7 +34,7 @@ def say(talk: Conversation, text: str, client_id: uuid.UUID | None = None) -> se
 
 @pytest.mark.django_db
 def test_an_utterance_of_the_table_gets_its_reply(talk: Conversation, sleepless: Reply) -> None:
-    review.replies_changed()
+    versions.replies_changed()
     turn = say(talk, "요즘 잠이 안 와요")
     assert turn.answer.source == Message.Source.REPLY
     assert turn.answer.reply == sleepless
@@ -134,11 +134,10 @@ def test_an_answer_of_staff_is_known_to_the_next_person(
 ) -> None:
     say(talk, UNKNOWN)
     with django_capture_on_commit_callbacks(execute=True):
-        review.answer_unmatched(
-            unmatched=UnmatchedUtterance.objects.get(),
+        review.teach(
+            unmatched=UnmatchedUtterance.objects.all(),
             by=staff,
-            utterance=UNKNOWN,
-            text="이제는 알아들어요.",
+            replies=review.own_answer([UNKNOWN], text="이제는 알아들어요."),
         )
     other = services.start_conversation(owner=staff)
     assert say(other, UNKNOWN).answer.text == "이제는 알아들어요."
@@ -148,10 +147,9 @@ def test_an_answer_of_staff_is_known_to_the_next_person(
 def test_an_utterance_is_reviewed_once(talk: Conversation, staff: User, sleepless: Reply) -> None:
     say(talk, UNKNOWN)
     everything = UnmatchedUtterance.objects.all()
-    assert review.dismiss_unmatched(unmatched=everything, by=staff) == 1
-    assert review.dismiss_unmatched(unmatched=everything, by=staff) == 0
+    assert review.dismiss(unmatched=everything, by=staff) == 1
+    assert review.dismiss(unmatched=everything, by=staff) == 0
+    late = review.own_answer([UNKNOWN], text="늦은 답")
     with pytest.raises(review.AlreadyReviewed):
-        review.answer_unmatched(
-            unmatched=everything.get(), by=staff, utterance=UNKNOWN, text="늦은 답"
-        )
+        review.teach(unmatched=everything, by=staff, replies=late)
     assert not Reply.objects.filter(text="늦은 답").exists()

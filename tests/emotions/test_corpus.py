@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from emotions.training import corpus
-from emotions.training.corpora import Dialogue, IntentUtterance, Labelled
+from emotions.training.corpora import Dialogue, IntentUtterance, Labelled, split_of
 from emotions.training.corpus import Correction
 from emotions.vector import CALM
 
@@ -41,7 +41,7 @@ def test_sentences_say_whether_there_is_feeling() -> None:
         ("버스가 왔다", False, "train"),
         ("너무 싫어", True, "dev"),
         ("몇 시야", False, "stack"),
-        ("커피 마실래", False, corpus.split_of("커피 마실래")),
+        ("커피 마실래", False, split_of("커피 마실래")),
     }
 
 

@@ -8,7 +8,7 @@ from import_export.results import Result
 from emotions.vector import EMOTIONS, EmotionVector
 from recommendations.models import Song
 from recommendations.resources import SongResource
-from recommendations.spreadsheet import StrictCSV, guard, unguard
+from spreadsheets import StrictCSV, guard, unguard
 from tests.recommendations.conftest import HAPPY, SAD, MakeSong
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"]

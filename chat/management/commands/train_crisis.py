@@ -1,22 +1,32 @@
 """`manage.py train_crisis`: fit the second look for a crisis anew, and measure it."""
 
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chat import crisis_training
 from emotions.language.encoder import get_encoder
+from emotions.training.corpora import CorpusMissing
 
 
 class Command(BaseCommand):
     help = "Measure on a third of chat/data/crisis_sentences.csv, then write a model of all of it."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--data", type=Path, default=Path(settings.CORPORA))
+
+    def handle(self, *args: Any, data: Path, **options: Any) -> None:
         sentences, encoder = crisis_training.read(), get_encoder()
-        everyday = crisis_training.ordinary()
-        model = crisis_training.train(sentences, everyday, encoder)
-        figures = crisis_training.measure(sentences, model, encoder)
+        try:
+            everyday = [*crisis_training.ordinary(), *crisis_training.of_corpora(data)]
+        except CorpusMissing as error:
+            raise CommandError(str(error)) from error
+        learnt, asked = crisis_training.kept_apart(sentences)
+        model = crisis_training.train(learnt, everyday, encoder)
+        figures = crisis_training.measure(asked, model, encoder)
         self.stdout.write(
             f"threshold {model.threshold:.3f}, recall {figures.recall:.3f}, "
             f"precision {figures.precision:.3f}"
@@ -24,4 +34,4 @@ class Command(BaseCommand):
         for what, texts in (("missed", figures.missed), ("false alarm", figures.false_alarms)):
             for text in texts:
                 self.stdout.write(f"{what}: {text}")
-        crisis_training.fit([*sentences, *everyday], encoder, model.threshold).write()
+        crisis_training.train(sentences, everyday, encoder).write()

@@ -1,0 +1,206 @@
+"""Tables that staff import and export: all rows or none, and CSV that spreadsheets may open.
+
+Knows no app. Cells run nothing in a spreadsheet, and rows keep their numbers.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable
+from io import StringIO
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import Form
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export.admin import ImportExportModelAdmin
+from import_export.formats.base_formats import CSV, TextFormat
+from import_export.resources import ModelResource
+from import_export.results import InvalidRow, Result, RowResult
+from import_export.widgets import Widget
+from tablib import Dataset
+
+FIRST_ROW = 2
+"""The heading is row 1, as spreadsheets count."""
+
+_TOO_MANY = gettext_lazy(
+    "%(row)s행의 칸이 머리글보다 많아요. 쉼표가 든 글은 큰따옴표로 감싸 주세요."
+)
+_BROKEN = gettext_lazy("%(row)s행에서 파일을 읽지 못했어요.")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def guard(text: str) -> str:
+    """`text` such that no spreadsheet takes it for a formula: those get an apostrophe before."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguard(cell: str) -> str:
+    """The text that `guard` was given, without control characters and outer spaces."""
+    is_guarded = cell.startswith("'") and _FORMULA.match(cell)
+    return _CONTROL.sub(" ", cell[1:] if is_guarded else cell).strip()
+
+
+class Sheet(Dataset):
+    """Rows that know where they stood; the first one is below the heading of a CSV."""
+
+    first_row = FIRST_ROW
+
+
+class GuardedText(Widget):
+    """A column of text that people wrote."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        return unguard(str(value or ""))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return guard(str(value or ""))
+
+
+class StrictCSV(CSV):
+    """CSV that names a row with too many cells, and keeps blank rows so that numbers hold."""
+
+    def create_dataset(self, in_stream: str | bytes, **kwargs: Any) -> Dataset:
+        """Every row, padded to the heading's width.
+
+        Raises:
+            UnicodeDecodeError: where the file is not UTF-8.
+            ValidationError: naming the row with more cells than the heading, or broken quotes.
+        """
+        text = in_stream.decode(self.encoding) if isinstance(in_stream, bytes) else in_stream
+        rows = csv.reader(StringIO(text, newline=""), strict=True)
+        try:
+            heading = [name.strip() for name in next(rows, [])]
+            found = Sheet(headers=heading or [""])
+            for number, row in enumerate(rows, start=FIRST_ROW):
+                if any(row[len(heading) :]):
+                    raise ValidationError(_TOO_MANY % {"row": number})
+                cells = row[: len(heading)]
+                found.append(cells + [""] * (len(heading) - len(cells)))
+        except csv.Error as error:
+            raise ValidationError(_BROKEN % {"row": rows.line_num}) from error
+        return found
+
+
+class JSONLines(TextFormat):
+    """One JSON object a line."""
+
+    TABLIB_MODULE = "tablib.formats._json"  # for its media type; lines are read and written here
+
+    def get_title(self) -> str:
+        return "jsonl"
+
+    def get_extension(self) -> str:
+        return "jsonl"
+
+    def create_dataset(self, in_stream: str | bytes, **kwargs: Any) -> Dataset:
+        """A row for each line; those missing a column of the first have "" there.
+
+        Raises:
+            UnicodeDecodeError: where the file is not UTF-8.
+            ValidationError: naming the line that is no JSON object.
+        """
+        text = in_stream.decode("utf-8-sig") if isinstance(in_stream, bytes) else in_stream
+        rows = [_json_object(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+        heading = list(dict.fromkeys(name for row in rows for name in row)) or [""]
+        found = Sheet(headers=heading)
+        found.first_row = 1
+        for row in rows:
+            found.append(["" if row.get(name) is None else str(row[name]) for name in heading])
+        return found
+
+    def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in dataset.dict)
+
+
+class SheetResult(Result):
+    first_row = FIRST_ROW
+
+    @property
+    def problems(self) -> list[str]:
+        """One line for each problem, naming the row as spreadsheets count."""
+        if self.base_errors:
+            return [_message(problem.error) for problem in self.base_errors]
+        failed = [(row.number, _message(row.errors[0].error)) for row in self.error_rows]
+        invalid = [(row.number, _invalid(row)) for row in self.invalid_rows]
+        return [
+            _("%(row)s행: %(problem)s") % {"row": number + self.first_row - 1, "problem": problem}
+            for number, problem in sorted(failed + invalid)
+        ]
+
+
+class SheetResource(ModelResource):
+    """A table that is imported as a whole or not at all; blank rows are passed over."""
+
+    @classmethod
+    def get_result_class(cls) -> type[Result]:
+        return SheetResult
+
+    def import_data(self, dataset: Dataset, *args: Any, **kwargs: Any) -> Result:
+        """All rows, or none where one is wrong."""
+        whole = {"use_transactions": True, "rollback_on_validation_errors": True}
+        result = super().import_data(dataset, *args, **(kwargs | whole))
+        result.first_row = getattr(dataset, "first_row", FIRST_ROW)
+        return result
+
+    def import_row(self, row: dict[str, Any], *args: Any, **kwargs: Any) -> RowResult:
+        if any(row.values()):
+            return super().import_row(row, *args, **kwargs)
+        blank = RowResult()
+        blank.import_type = RowResult.IMPORT_TYPE_SKIP
+        return blank
+
+
+class SheetAdmin(ImportExportModelAdmin):
+    """Import and export in one step each, by those who may change and see the table."""
+
+    to_encoding = "utf-8-sig"  # so that Excel reads Korean
+    skip_import_confirm = True  # one transaction from file to rows
+    skip_export_form = True
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return bool(self.has_add_permission(request) and self.has_change_permission(request))
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return bool(self.has_view_permission(request))
+
+    def add_data_read_fail_error_to_form(self, form: Form, e: Exception) -> None:
+        if not isinstance(e, ValidationError):
+            e = ValidationError(_("읽지 못했어요. UTF-8로 저장한 CSV 파일인지 확인해 주세요."))
+        form.add_error("import_file", e)
+
+
+def require_columns(dataset: Dataset, names: Iterable[str]) -> None:
+    """Raises ValidationError naming the columns that are not there."""
+    missing = [name for name in names if name not in dataset.headers]
+    if missing:
+        raise ValidationError(
+            _("머리글에 %(columns)s 칸이 없어요.") % {"columns": ", ".join(missing)}
+        )
+
+
+def _json_object(number: int, line: str) -> dict[str, Any]:
+    if not line.strip():
+        return {}
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        raise ValidationError(_BROKEN % {"row": number}) from error
+    if not isinstance(found, dict):
+        raise ValidationError(_BROKEN % {"row": number})
+    return found
+
+
+def _message(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def _invalid(row: InvalidRow) -> str:
+    return " ".join(
+        message if field == NON_FIELD_ERRORS else f"{field}: {message}"
+        for field, messages in row.error_dict.items()
+        for message in messages
+    )
