@@ -38,6 +38,11 @@ class ReplyAdmin(SheetAdmin):
         with recorded(by=request.user, note=f"{obj.topic}: {obj.utterance}"):
             super().save_model(request, obj, form, change)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Reply | None = None) -> bool:
+        """Not of what comes with the repository, which would bring it back: switch it off."""
+        is_packaged = obj is not None and obj.origin != ""
+        return not is_packaged and super().has_delete_permission(request, obj)
+
     def delete_model(self, request: HttpRequest, obj: Reply) -> None:
         with recorded(by=request.user, note=f"{obj.topic}: -1"):
             super().delete_model(request, obj)

@@ -87,7 +87,8 @@ _MEANS = (
     "(?:약|수면제|목을|옥상|유서|자해|손목|칼로|농약|지금|자살|번개탄|극단|한강|의식|뛰어내|난간"
     "|숨을)"
 )
-_OF_SOMEBODY = f"{_SOMEBODY}(?:…{{,16}}(?:{_REPORTS})|[^나내저제서]{{0,4}}{_MEANS})"
+_MESSAGE = "라?고(?:톡|카톡|문자|연락|전화|디엠)(?:이|가)?(?:왔|와|옴)"
+_OF_SOMEBODY = f"{_SOMEBODY}(?:…{{,16}}(?:{_REPORTS})|[^나내저제서]{{0,4}}{_MEANS})|{_MESSAGE}"
 """Reported speech ("친구가 죽고 싶대"), or somebody as the one who acts ("언니가 약을")."""
 
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"

@@ -37,6 +37,8 @@ MEANINGS: dict[str, tuple[CrisisLevel, Situation]] = {
 """What the model's classes mean for the answer; `NONE` is no crisis."""
 CLASSES = (NONE, *MEANINGS)
 
+SURE = 0.5
+"""Probability of a crisis below which it is met as a concern, whatever its kind."""
 LONGEST_GRAM = 3
 BINS = 2**15
 GRAMS_WEIGHT = 2.0
@@ -91,9 +93,11 @@ class CrisisModel:
     def assess(self, text: str, vector: Floats) -> tuple[CrisisLevel, Situation]:
         """Level and situation of one text with its vector (dimension,)."""
         probabilities = self._probabilities([text], vector[None])[0]
-        if 1 - probabilities[0] < self.threshold:
+        risk = 1 - probabilities[0]
+        if risk < self.threshold:
             return CrisisLevel.NONE, Situation.SELF
-        return MEANINGS[CLASSES[1 + int(probabilities[1:].argmax())]]
+        level, situation = MEANINGS[CLASSES[1 + int(probabilities[1:].argmax())]]
+        return (level if risk >= SURE else CrisisLevel.CONCERN), situation
 
     def _probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
         spelt = [self.gram_weight[:, bins].sum(axis=1) * scale for bins, scale in map(grams, texts)]

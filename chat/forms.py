@@ -14,6 +14,7 @@ from chat.models import Reply
 FLAW_TEXTS = {
     Flaw.TOO_LONG: _("너무 길어요. 짧게 두 문장까지만 써 주세요."),
     Flaw.TOO_MANY_SENTENCES: _("두 문장까지만 써 주세요."),
+    Flaw.QUESTION_WITHIN: _("묻는 말은 ‘이어서 묻는 말’ 칸에 적어 주세요."),
     Flaw.NO_QUESTION_MARK: _("이어서 묻는 말은 물음표로 끝나야 해요."),
     Flaw.EMPTY_COMFORT: _("힘내라는 말, 괜찮아질 거라는 말은 이야기를 닫아요. 다르게 써 주세요."),
 }

@@ -40,6 +40,7 @@ class Flaw(StrEnum):
     TOO_LONG = "too long"
     TOO_MANY_SENTENCES = "more than two sentences"
     NO_QUESTION_MARK = "a question without its mark"
+    QUESTION_WITHIN = "a question that is not asked as one"
     EMPTY_COMFORT = "empty comfort"
 
 
@@ -117,6 +118,8 @@ def flaws(answer: Answer) -> Iterator[Flaw]:
         yield Flaw.TOO_LONG
     if len(_SENTENCE_END.findall(answer.say)) > 2:
         yield Flaw.TOO_MANY_SENTENCES
+    if "?" in answer.say:
+        yield Flaw.QUESTION_WITHIN
     if answer.ask and not answer.ask.endswith("?"):
         yield Flaw.NO_QUESTION_MARK
     if any(word in answer.say + answer.ask for word in FORBIDDEN):

@@ -40,7 +40,10 @@ class Conversation(models.Model):
 
 
 class Reply(models.Model):
-    """An utterance 공감이 understands and what it answers; topic names the intent."""
+    """An utterance 공감이 understands and what it answers; topic names the intent.
+
+    `origin` tells as what it came with the repository; it is empty where staff wrote it.
+    """
 
     class Kind(models.TextChoices):
         REPLY = "reply", _("공감")
@@ -52,6 +55,7 @@ class Reply(models.Model):
     text = models.CharField(_("이렇게 답해요"), max_length=500)
     follow_up = models.CharField(_("이어서 묻는 말"), max_length=300, blank=True)
     is_active = models.BooleanField(_("사용"), default=True)
+    origin = models.CharField(max_length=64, blank=True, editable=False)
     embedding = VectorField(null=True, blank=True, editable=False)
     encoder = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

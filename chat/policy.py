@@ -24,7 +24,10 @@ CRISIS = "crisis"
 FEELINGS = "feelings"
 NOT_STORIES = (FEELINGS, "service", "smalltalk")
 """Fields whose intents are no story that a later utterance could belong to."""
-GREETING, GOODBYE, WANT_SONG = "smalltalk/greeting", "smalltalk/goodbye", "service/want_song"
+GREETING, WANT_SONG = "smalltalk/greeting", "service/want_song"
+FAREWELLS = ("smalltalk/goodbye", "smalltalk/greeting_night")
+LIGHT = ("joy", "service", "smalltalk")
+"""Fields after which nothing heavy is asked."""
 QUIET = ("service/stop_asking", "service/just_listen")
 """Intents after which 공감이 asks nothing any more."""
 STORY_LASTS = 3
@@ -46,6 +49,10 @@ class Moment(StrEnum):
     """The first things that are told."""
     DEEPEN = "deepen"
     """In the middle of a talk."""
+    LIGHT = "light"
+    """In the middle of a talk that is not about anything heavy."""
+    IN_CARE = "in_care"
+    """After a crisis in the same talk."""
     NEARLY_FULL = "nearly_full"
     FULL = "full"
     SONG_READY = "song_ready"
@@ -112,6 +119,12 @@ class TalkState:
         recent = (topic for topic in self.topics[:STORY_LASTS] if topic)
         return next((topic for topic in recent if field_of(topic) not in NOT_STORIES), "")
 
+    @property
+    def is_light(self) -> bool:
+        """Whether what was understood last was nothing heavy."""
+        latest = next((topic for topic in self.topics[:STORY_LASTS] if topic), "")
+        return field_of(latest) in LIGHT
+
     def has_said(self, text: str) -> bool:
         return any(text in said for said in self.said)
 
@@ -120,7 +133,8 @@ class TalkState:
 class Decision:
     """An answer. `nearest` is the intent that came nearest, also where it was not near enough.
 
-    `unmatched` tells that nothing was understood, so that staff can teach an answer.
+    `unmatched` tells that nothing was understood, so that staff can teach an answer; in a talk with
+    a crisis nothing is theirs to read.
     """
 
     source: str
@@ -148,7 +162,7 @@ def answer(heard: Heard, state: TalkState, repertoire: Repertoire, rng: random.R
     note = _note(state, repertoire, rng)
     if not note:
         return decision
-    return replace(decision, text=f"{_without_question(decision.text)} {note}")
+    return replace(decision, text=f"{_without_question(decision.text)} {note}".lstrip())
 
 
 def _reply(
@@ -158,7 +172,7 @@ def _reply(
     match = heard.nearest if heard.understood else _of_story(heard, state)
     if match is None:
         return None
-    if match.entry.topic == WANT_SONG and state.song_ready:
+    if match.entry.topic == WANT_SONG and state.song_ready and not state.in_crisis:
         text = _fresh(_texts(repertoire, Moment.SONG_READY), state, rng)
         return _said(match, match.entry, text, heard)
     entry = _unsaid(repertoire.index, match.entry, state)
@@ -187,7 +201,7 @@ def _unsaid(index: ReplyIndex, nearest: Entry, state: TalkState) -> Entry | None
 
 def _question(entry: Entry, state: TalkState, index: ReplyIndex) -> str:
     """The entry's question; of a mere feeling within a story, one about the story."""
-    if not state.may_ask or entry.topic == GOODBYE:
+    if not state.may_ask or entry.topic in FAREWELLS:
         return ""
     about = [entry]
     if field_of(entry.topic) == FEELINGS and state.story:
@@ -208,18 +222,22 @@ def _fallback(
         similarity=heard.nearest.similarity if heard.nearest else None,
         nearest=heard.nearest,
         moment=moment,
-        unmatched=not heard.understood,
+        unmatched=not heard.understood and not state.in_crisis,
     )
 
 
 def _moment(heard: Heard, state: TalkState) -> Moment:
     if heard.is_unclear:
         return Moment.UNCLEAR
+    if state.in_crisis:
+        return Moment.IN_CARE
     if heard.emotion:
         return Moment.REFLECT
     if heard.is_short:
         return Moment.SHORT
-    return Moment.OPEN if len(state.said) < 2 else Moment.DEEPEN
+    if len(state.said) < 2:
+        return Moment.OPEN
+    return Moment.LIGHT if state.is_light else Moment.DEEPEN
 
 
 def _note(state: TalkState, repertoire: Repertoire, rng: random.Random) -> str:
@@ -241,9 +259,11 @@ def _texts(repertoire: Repertoire, moment: Moment, emotion: str = "") -> list[st
 
 
 def _without_question(text: str) -> str:
-    """Without the question at its end, where something else stands before it."""
-    head, mark, _ = text.removesuffix("?").rpartition(". ")
-    return f"{head}." if mark and text.endswith("?") else text
+    """Without the question at its end."""
+    if not text.endswith("?"):
+        return text
+    head, mark, _ = text.rpartition(". ")
+    return f"{head}." if mark else ""
 
 
 def _fresh(texts: Sequence[str], state: TalkState, rng: random.Random) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from itertools import cycle
 from typing import Any
@@ -78,14 +79,24 @@ def make_private(*, unmatched: Unmatched, by: Any) -> int:
 
 
 def load_replies(rows: Iterable[Reply]) -> int:
-    """Add those rows whose utterance and text are not there yet; returns how many.
+    """Bring the replies of the repository up to date; returns how many were added.
 
-    Replies that staff changed or switched off stay as they are.
+    Those it has no more are removed. What staff wrote, changed or switched off stays as it is.
     """
-    known = set(Reply.objects.values_list("utterance", "text"))
-    new = [row for row in rows if (row.utterance, row.text) not in known]
+    shipped = {_origin(row): row for row in rows}
+    packaged = Reply.objects.exclude(origin="")
+    gone = [
+        one.pk
+        for one in packaged.filter(is_active=True).exclude(origin__in=shipped)
+        if one.origin == _origin(one)
+    ]
+    Reply.objects.filter(pk__in=gone).delete()
+    known = set(packaged.values_list("origin", flat=True))
+    new = [row for origin, row in shipped.items() if origin not in known]
+    for row in new:
+        row.origin = _origin(row)
     Reply.objects.bulk_create(new, ignore_conflicts=True)
-    if new:
+    if new or gone:
         replies_changed()
     return len(new)
 
@@ -95,6 +106,11 @@ def load_helplines(rows: Iterable[Helpline]) -> int:
     before = Helpline.objects.count()
     Helpline.objects.bulk_create(rows, ignore_conflicts=True)
     return Helpline.objects.count() - before
+
+
+def _origin(reply: Reply) -> str:
+    fields = (reply.kind, reply.topic, reply.utterance, reply.text, reply.follow_up)
+    return hashlib.sha256("\n".join(fields).encode()).hexdigest()
 
 
 def _stored(reply: Reply) -> Reply:

@@ -19,6 +19,8 @@ from emotions.language.encoder import Encoder, get_encoder
 
 logger = logging.getLogger(__name__)
 
+CANDIDATES = 10
+"""What is said together with the sentence before counts only for one of so many nearest intents."""
 SHORT = 5
 """Meaningful characters up to which an utterance that is not understood counts as short."""
 
@@ -27,12 +29,13 @@ def hear(text: str, previous: str, known: Knowledge) -> Heard:
     """Understand an utterance; `previous` is what the person said before it, or ""."""
     encoder = get_encoder()
     alone, *joined = encoder.encode([text, f"{previous} {text}"] if previous else [text])
-    nearest = known.index.nearest(alone)
+    candidates = known.index.nearest_intents(alone, CANDIDATES)
+    nearest = candidates[0] if candidates else None
     is_unclear = not any(unicodedata.category(char)[0] == "L" for char in text)
     return Heard(
         nearest=nearest,
         understood=_is_near(nearest, known) and not is_unclear,
-        together=_near(known.index.nearest(joined[0]), known) if joined else None,
+        together=_of(candidates, known.index.nearest(joined[0]), known) if joined else None,
         emotion=_emotion(alone, encoder),
         is_short=meaningful_length(text) <= SHORT,
         is_unclear=is_unclear,
@@ -47,8 +50,10 @@ def _is_near(match: Match | None, known: Knowledge) -> bool:
     )
 
 
-def _near(match: Match | None, known: Knowledge) -> Match | None:
-    return match if _is_near(match, known) else None
+def _of(candidates: list[Match], match: Match | None, known: Knowledge) -> Match | None:
+    """`match` where it is near enough and among those that the utterance alone is near to."""
+    intents = {candidate.entry.intent for candidate in candidates}
+    return match if match and match.entry.intent in intents and _is_near(match, known) else None
 
 
 def _emotion(vector: Vectors, encoder: Encoder) -> str:

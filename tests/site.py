@@ -63,6 +63,30 @@ class Site:
             for worker in workers:
                 worker.resume()
 
+    @contextmanager
+    def second_web(self) -> Iterator[Site]:
+        """Another web process on the same engines; it ends with the block."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        web = next(child for child in children if "uvicorn" in child.cmdline())
+        port = _free_port()
+        log = (self.var / "second.log").open("wb")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "musicrest_site.processes", "web"],
+            cwd=ROOT,
+            env=web.environ() | {"PORT": str(port)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        second = Site(f"http://127.0.0.1:{port}", self.var, process)
+        try:
+            _wait_until_healthy(second)
+            yield second
+        finally:
+            process.terminate()
+            process.wait(STOP_SECONDS)
+            log.close()
+
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a management command beside the running service."""
         return subprocess.run(

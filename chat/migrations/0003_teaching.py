@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, choices=[('good', '좋았어요'), ('bad', '아쉬웠어요')], max_length=4),
         ),
         migrations.AddField(
+            model_name='reply',
+            name='origin',
+            field=models.CharField(blank=True, editable=False, max_length=64),
+        ),
+        migrations.AddField(
             model_name='unmatchedutterance',
             name='embedding',
             field=pgvector.django.vector.VectorField(blank=True, editable=False, null=True),

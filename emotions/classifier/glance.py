@@ -16,6 +16,9 @@ from emotions.vector import EMOTIONS
 
 LIKELY = 0.6
 """Least probability from which an emotion is named; below it 공감이 had better ask."""
+JOY = EMOTIONS.index("기쁨")
+LIKELY_JOY = 0.85
+"""The same for 기쁨: to be congratulated on what is no joy hurts more than a question."""
 
 
 class Glance:
@@ -45,4 +48,5 @@ class Glance:
         logits = vector @ weights.head_weight.T + weights.head_bias
         probabilities = softmax((logits / weights.head_temperature)[None])[0]
         best = int(probabilities.argmax())
-        return EMOTIONS[best] if probabilities[best] >= LIKELY else ""
+        least = LIKELY_JOY if best == JOY else LIKELY
+        return EMOTIONS[best] if probabilities[best] >= least else ""

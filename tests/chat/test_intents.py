@@ -10,8 +10,10 @@ from chat import crisis, intents, knowledge
 from chat.calibration import Thresholds, Trials, calibrate, leave_one_out, trials
 from chat.index import Vectors
 from chat.intents import Answer, Intent
+from chat.policy import Moment
 from emotions.language.encoder import get_packaged_encoder
 
+OF_THE_GAUGE = {Moment.NEARLY_FULL, Moment.FULL, Moment.SONG_READY}
 HELD_OUT = Path(__file__).parent / "data" / "held_out"
 SHIPPED = intents.shipped()
 TOPICS = [intent.topic for intent in SHIPPED for _ in intent.utterances]
@@ -52,6 +54,17 @@ def test_every_text_is_as_it_should_be() -> None:
     assert intents.problems(SHIPPED) == []
 
 
+def test_fixed_lines_are_for_known_moments_short_and_said_once() -> None:
+    rows = knowledge.read_rows("lines.csv")
+    assert all(set(row) == {"moment", "emotion", "text"} and None not in row for row in rows)
+    texts = [line.text for line in knowledge.lines()]
+    assert len(texts) == len(set(texts))
+    assert [text for text in texts if not 10 <= len(text) <= 80] == []
+    assert {line.moment for line in knowledge.lines()} == set(Moment)
+    fallbacks = [line for line in knowledge.lines() if line.moment not in OF_THE_GAUGE]
+    assert len(fallbacks) >= 40
+
+
 def test_no_utterance_is_taken_for_a_crisis_by_the_patterns() -> None:
     texts = [text for one in SHIPPED for text in one.utterances]
     assert [t for t in texts if crisis.assess(t) is not crisis.CrisisLevel.NONE] == []
@@ -65,7 +78,7 @@ def test_what_was_held_out_is_in_no_table() -> None:
 def test_most_utterances_find_their_own_intent(vectors: Vectors, thresholds: Thresholds) -> None:
     tried = leave_one_out(vectors, TOPICS)
     assert tried.right.mean() >= 0.6, "two hundred intents, many of them neighbours"
-    assert tried.right[answered(tried, thresholds)].mean() >= 0.87
+    assert tried.right[answered(tried, thresholds)].mean() >= 0.84
 
 
 def test_of_what_is_answered_most_unseen_wordings_fit(
@@ -74,7 +87,7 @@ def test_of_what_is_answered_most_unseen_wordings_fit(
     texts, wanted = zip(*held_out(), strict=True)
     tried = trials(get_packaged_encoder().encode(texts), vectors, TOPICS, wanted)
     chosen = answered(tried, thresholds)
-    assert chosen.mean() >= 0.35
+    assert chosen.mean() >= 0.45
     assert tried.right[chosen].mean() >= 0.84
 
 
@@ -105,6 +118,7 @@ def broken(**changes: object) -> Intent:
         (broken(utterances=("가" * 81,)), "81 characters"),
         (broken(answers=tuple(Answer(f"힘내세요{n}.") for n in range(3))), "empty comfort"),
         (broken(answers=tuple(Answer(f"네{n}.", "왜") for n in range(3))), "without its mark"),
+        (broken(answers=tuple(Answer(f"왜{n}?") for n in range(3))), "not asked as one"),
         (broken(answers=tuple(Answer(f"가. 나. 다{n}.") for n in range(3))), "two sentences"),
         (broken(answers=tuple(Answer(f"{n}" + "가" * 140) for n in range(3))), "too long"),
     ],

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -32,6 +33,8 @@ LINES = [
     *(Line(Moment.OPEN, f"듣고 있어요{n}.") for n in range(3)),
     Line(Moment.DEEPEN, "그 뒤로 달라진 게 있어요?"),
     Line(Moment.DEEPEN, "계속 듣고 있어요."),
+    Line(Moment.LIGHT, "소소한 이야기도 좋아요."),
+    Line(Moment.IN_CARE, "말해 줘서 고마워요."),
     Line(Moment.SHORT, "짧은 말도 좋아요."),
     Line(Moment.UNCLEAR, "다시 적어 줄래요?"),
     Line(Moment.REFLECT, "화가 났군요.", "분노"),
@@ -114,7 +117,9 @@ def test_a_farewell_asks_nothing() -> None:
 
 def test_songs_are_promised_or_pointed_at() -> None:
     assert said(understood(SONG)).text == SONG.text
-    assert said(understood(SONG), TalkState(song_ready=True)).text == "노래를 골라 뒀어요."
+    ready = TalkState(song_ready=True)
+    assert said(understood(SONG), ready).text == "노래를 골라 뒀어요."
+    assert said(understood(SONG), replace(ready, in_crisis=True)).text == SONG.text
 
 
 @pytest.mark.parametrize(
@@ -125,11 +130,20 @@ def test_songs_are_promised_or_pointed_at() -> None:
         (Heard(is_short=True), TalkState(), Moment.SHORT),
         (Heard(), TalkState(), Moment.OPEN),
         (Heard(), after("가.", "나."), Moment.DEEPEN),
+        (Heard(), after("가.", "나.", topics=["work/boss", "joy/award"]), Moment.DEEPEN),
+        (Heard(), after("가.", "나.", topics=["", "joy/award"]), Moment.LIGHT),
+        (Heard(), after("가.", "나.", topics=["smalltalk/coffee"]), Moment.LIGHT),
     ],
 )
 def test_a_fallback_fits_the_moment(heard: Heard, state: TalkState, moment: Moment) -> None:
     decision = said(heard, state)
     assert (decision.source, decision.moment, decision.unmatched) == (FALLBACK, moment, True)
+
+
+def test_after_a_crisis_talk_goes_on_gently_and_is_nobodys_to_teach() -> None:
+    for heard in (Heard(), Heard(emotion="슬픔"), Heard(is_short=True)):
+        decision = said(heard, TalkState(in_crisis=True))
+        assert (decision.moment, decision.unmatched) == (Moment.IN_CARE, False)
 
 
 def test_a_feeling_without_a_reply_is_reflected() -> None:
@@ -150,6 +164,14 @@ def test_the_gauge_is_mentioned_once_as_it_passes() -> None:
     assert said(understood(BOSS), TalkState(gauge_before=85, gauge_after=95)).text.startswith(
         f"{BOSS.text} {BOSS.follow_up}"
     )
+
+
+def test_a_lone_question_gives_way_to_the_gauge() -> None:
+    lines = [Line(Moment.OPEN, "어떤 일이에요?"), Line(Moment.FULL, "다 찼어요.")]
+    repertoire = Repertoire(REPERTOIRE.index, lines)
+    state = TalkState(gauge_before=85, gauge_after=120)
+    rng = random.Random(0)  # noqa: S311
+    assert answer(Heard(), state, repertoire, rng).text == "다 찼어요."
 
 
 def test_nobody_is_told_of_the_gauge_in_a_talk_with_a_crisis() -> None:

@@ -27,6 +27,7 @@ def test_it_is_of_the_packaged_encoder(glance: Glance, encoder: Encoder) -> None
         ("동료가 거짓말을 해서 정말 화가 나", "분노"),
         ("내일 시험을 망칠까 봐 너무 불안하고 걱정돼", "불안"),
         ("지금 세 시야", ""),
+        ("그래서 일단 휴학을 했어", ""),
     ],
 )
 def test_clear_feelings_are_named_and_nothing_else(

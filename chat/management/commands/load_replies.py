@@ -11,7 +11,7 @@ from emotions.language.encoder import get_encoder
 
 
 class Command(BaseCommand):
-    help = "Add the packaged replies that are not there yet; what staff changed stays."
+    help = "Bring the packaged replies up to date; what staff wrote or changed stays."
 
     def handle(self, *args: Any, **options: Any) -> None:
         review.load_helplines(_helplines())
