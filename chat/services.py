@@ -16,10 +16,10 @@ from django.utils import timezone
 from chat import crisis, events, knowledge, limits, policy, understanding, utterance
 from chat.gauge import Gauge, meaningful_length
 from chat.knowledge import Knowledge
-from chat.masking import mask
 from chat.models import Conversation, Message, Reply, UnmatchedUtterance
 from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
+from emotions.privacy import masked
 from emotions.services import request_analysis
 
 REMEMBERED_ANSWERS = 100
@@ -152,7 +152,7 @@ def _store_turn(
         nearest = decision.nearest
         UnmatchedUtterance.objects.create(
             message=message,
-            text=mask(text, names=[conversation.owner.first_name]),
+            text=masked(text, names=[conversation.owner.first_name]),
             nearest_reply_id=_existing(nearest.entry.reply_id) if nearest else None,
             similarity=decision.similarity,
         )

@@ -5,14 +5,14 @@ import pgvector.django.vector
 from django.conf import settings
 from django.db import migrations, models
 
-from chat.masking import mask
+from emotions.privacy import masked
 
 
 def fill_texts(apps, schema_editor):
     """What waited before has only its message; staff see the masked copy from now on."""
     UnmatchedUtterance = apps.get_model("chat", "UnmatchedUtterance")
     for unmatched in UnmatchedUtterance.objects.select_related("message").iterator():
-        unmatched.text = mask(unmatched.message.text)
+        unmatched.text = masked(unmatched.message.text)
         unmatched.save(update_fields=["text"])
 
 
