@@ -25,6 +25,7 @@ from chat.crisis import CrisisLevel
 from chat.index import Entry, ReplyIndex, Vectors
 from chat.models import Reply
 from chat.policy import Line, Moment
+from chat.spacing import Spacing
 from emotions.language.encoder import Encoder, get_encoder
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Knowledge:
     version: str | None
     index: ReplyIndex
     thresholds: Thresholds
+    spacing: Spacing
 
 
 class Rebuilt(NamedTuple):
@@ -102,7 +104,8 @@ def _load(version: str | None) -> Knowledge:
     entries = [Entry(r.pk, r.kind, r.topic, r.text, r.follow_up) for r in replies]
     thresholds = _thresholds(vectors, entries, _off_topic_vectors(encoder.fingerprint))
     logger.info("%d replies, similarity %.3f, margin %.3f", len(replies), *thresholds)
-    return Knowledge(version, ReplyIndex(vectors, entries), thresholds)
+    spacing = Spacing(reply.utterance for reply in replies)
+    return Knowledge(version, ReplyIndex(vectors, entries), thresholds, spacing)
 
 
 def embed_stale(encoder: Encoder) -> int:

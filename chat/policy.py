@@ -120,6 +120,15 @@ class TalkState:
         return next((topic for topic in recent if field_of(topic) not in NOT_STORIES), "")
 
     @property
+    def songs(self) -> Moment | None:
+        """How far the songs are; None where there are none to come yet, or not after a crisis."""
+        if self.in_crisis:
+            return None
+        if self.song_ready:
+            return Moment.SONG_READY
+        return Moment.FULL if self.gauge_before >= FULL else None
+
+    @property
     def is_light(self) -> bool:
         """Whether what was understood last was nothing heavy."""
         latest = next((topic for topic in self.topics[:STORY_LASTS] if topic), "")
@@ -172,8 +181,8 @@ def _reply(
     match = heard.nearest if heard.understood else _of_story(heard, state)
     if match is None:
         return None
-    if match.entry.topic == WANT_SONG and state.song_ready and not state.in_crisis:
-        text = _fresh(_texts(repertoire, Moment.SONG_READY), state, rng)
+    if match.entry.topic == WANT_SONG and state.songs:
+        text = _fresh(_texts(repertoire, state.songs), state, rng)
         return _said(match, match.entry, text, heard)
     entry = _unsaid(repertoire.index, match.entry, state)
     if entry is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from pgvector.django import CosineDistance
@@ -96,9 +96,7 @@ def try_out(text: str, replies: Iterable[Reply]) -> Trial:
     new = list(replies)
     entries = [Entry(0, one.kind, one.topic, one.text, one.follow_up) for one in new]
     vectors = get_encoder().encode([one.utterance for one in new])
-    more = knowledge.Knowledge(
-        known.version, known.index.extended(vectors, entries), known.thresholds
-    )
+    more = replace(known, index=known.index.extended(vectors, entries))
     return Trial(text, services.answer_to(text), services.answer_to(text, more))
 
 

@@ -6,6 +6,8 @@ import logging
 import unicodedata
 from functools import lru_cache
 
+import numpy as np
+
 from chat import crisis_model
 from chat.crisis import CrisisLevel, Situation
 from chat.crisis_model import CrisisModel
@@ -28,19 +30,31 @@ SHORT = 5
 def hear(text: str, previous: str, known: Knowledge) -> Heard:
     """Understand an utterance; `previous` is what the person said before it, or ""."""
     encoder = get_encoder()
-    alone, *joined = encoder.encode([text, f"{previous} {text}"] if previous else [text])
+    text, alone = _as_best_known(text, known, encoder)
     candidates = known.index.nearest_intents(alone, CANDIDATES)
     nearest = candidates[0] if candidates else None
+    together = None
+    if previous:
+        together = known.index.nearest(encoder.encode([f"{previous} {text}"])[0])
     is_unclear = not any(unicodedata.category(char)[0] == "L" for char in text)
     return Heard(
         nearest=nearest,
         understood=_is_near(nearest, known) and not is_unclear,
-        together=_of(candidates, known.index.nearest(joined[0]), known) if joined else None,
+        together=_of(candidates, together, known),
         emotion=_emotion(alone, encoder),
         is_short=meaningful_length(text) <= SHORT,
         is_unclear=is_unclear,
         danger=_danger(text, alone, encoder),
     )
+
+
+def _as_best_known(text: str, known: Knowledge, encoder: Encoder) -> tuple[str, Vectors]:
+    """`text`, or the same with spaces put back where that is nearer to an intent; its vector."""
+    spellings = list(dict.fromkeys([text, known.spacing.restored(text)]))
+    vectors = encoder.encode(spellings)
+    nearness = [match.similarity if match else 0 for match in map(known.index.nearest, vectors)]
+    best = int(np.argmax(nearness))
+    return spellings[best], vectors[best]
 
 
 def _is_near(match: Match | None, known: Knowledge) -> bool:

@@ -117,7 +117,9 @@ def test_a_farewell_asks_nothing() -> None:
 
 def test_songs_are_promised_or_pointed_at() -> None:
     assert said(understood(SONG)).text == SONG.text
-    ready = TalkState(song_ready=True)
+    full = TalkState(gauge_before=100)
+    assert said(understood(SONG), full).text == "다 찼어요."
+    ready = replace(full, song_ready=True)
     assert said(understood(SONG), ready).text == "노래를 골라 뒀어요."
     assert said(understood(SONG), replace(ready, in_crisis=True)).text == SONG.text
 
