@@ -78,7 +78,7 @@ def test_what_was_held_out_is_in_no_table() -> None:
 def test_most_utterances_find_their_own_intent(vectors: Vectors, thresholds: Thresholds) -> None:
     tried = leave_one_out(vectors, TOPICS)
     assert tried.right.mean() >= 0.6, "two hundred intents, many of them neighbours"
-    assert tried.right[answered(tried, thresholds)].mean() >= 0.84
+    assert tried.right[answered(tried, thresholds)].mean() >= 0.82
 
 
 def test_of_what_is_answered_most_unseen_wordings_fit(
