@@ -7,11 +7,11 @@ from chat import versions
 from chat.models import Reply
 with versions.recorded(by=None, note="test"):
     for number in range(3):
-        Reply.objects.create(topic="test/glass", utterance=f"유리구슬을 {number}개 모았어",
-                             text="반짝이는 걸 모으는 손이 보여요.")
+        Reply.objects.create(topic="test/cranes", utterance=f"종이학을 {number}개 접었어",
+                             text="차곡차곡 접는 손이 보여요.")
 """
 UNDO = "from chat import versions; versions.undo(by=None)"
-ASKED = "유리구슬을 4개 모았어"
+ASKED = "종이학을 4개 접었어"
 
 
 def answer(visitor: Visitor) -> str:
@@ -26,8 +26,8 @@ def answer(visitor: Visitor) -> str:
 def test_every_web_process_answers_by_the_present_replies(site: Site) -> None:
     with site.second_web() as second:
         visitors = [site.sign_up(), second.sign_up()]
-        assert not any("반짝이는" in answer(visitor) for visitor in visitors)
+        assert not any("차곡차곡" in answer(visitor) for visitor in visitors)
         site.manage("shell", "-c", TEACH)
-        assert all("반짝이는" in answer(visitor) for visitor in visitors)
+        assert all("차곡차곡" in answer(visitor) for visitor in visitors)
         site.manage("shell", "-c", UNDO)
-        assert not any("반짝이는" in answer(visitor) for visitor in visitors)
+        assert not any("차곡차곡" in answer(visitor) for visitor in visitors)
