@@ -94,6 +94,9 @@ _OF_SOMEBODY = f"{_SOMEBODY}(?:…{{,16}}(?:{_REPORTS})|[^나내저제서]{{0,4}
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _SPELT = re.compile(f"([{_LEADS}])([ㅏ-ㅣ])(?:([{_TAILS.strip()}])(?![ㅏ-ㅣ]))?")
+_APART = re.compile(r"(?<=[ㄱ-ㅣ])[\s.,·_~-]+(?=[ㄱ-ㅣ])")
+_SELF_HARM = re.compile(r"(?<![ㄱ-ㅎ])ㅈㅎ(?=\s*(?:했|하|함|할|한|해|또|흔))")
+"""An abbreviation whose second letter would be taken for laughter."""
 _SILENT = re.compile(r"[^가-힣ㄱ-ㅎa-z0-9]|[ㅋㅎ]")
 _NOT_HANGUL = re.compile(r"[^가-힣ㄱ-ㅎ]")
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -134,9 +137,10 @@ def normalise(text: str) -> str:
     """`text` as the expressions see it: syllables, consonants, a–z and digits, nothing between.
 
     Undoes what hides a word: spaces, punctuation, full-width letters, letters spelt one by one
-    ("ㅈㅏㅅㅏㄹ"), drawn-out syllables, laughter in between.
+    ("ㅈㅏㅅㅏㄹ", "ㅈ ㅏ ㅅ ㅏ ㄹ"), drawn-out syllables, laughter in between.
     """
-    composed = _SPELT.sub(_syllable, unicodedata.normalize("NFC", text))
+    together = _APART.sub("", unicodedata.normalize("NFC", text))
+    composed = _SPELT.sub(_syllable, _SELF_HARM.sub("자해", together))
     folded = "".join(c if "ㄱ" <= c <= "ㅣ" else unicodedata.normalize("NFKC", c) for c in composed)
     return _REPEATED.sub(r"\1", _SILENT.sub("", folded.lower()))
 

@@ -22,7 +22,7 @@ CRISES_COUNT = 5.0
 """Weight of a crisis beside an everyday sentence, of which there are many more."""
 FROM_CORPORA = {"dialogues": 7_000, "small talk": 3_000, "sentences": 5_000}
 """So many of each; without them the model takes every wish and every plan for a crisis."""
-THRESHOLD = 0.15
+THRESHOLD = 0.2
 """Chosen by what `manage.py train_crisis` prints for several. Being offered help without need is a
 small harm and being overlooked a great one, but a bot that cries wolf is soon not heeded."""
 
