@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from chat import staff
 from chat.models import Helpline, Reply, ReplyVersion, UnmatchedUtterance
-from chat.resources import ReplyResource
-from chat.versions import recorded
+from chat.teaching import pages
+from chat.teaching.resources import ReplyResource
+from chat.teaching.versions import recorded
 from emotions.admin.read_only import ReadOnlyAdmin
 from spreadsheets import JSONLines, SheetAdmin, StrictCSV
 
@@ -84,8 +84,8 @@ class UnmatchedUtteranceAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
-            path("teach/", view(staff.teach), name="chat_teach"),
-            path("teach/undo/", view(staff.undo), name="chat_undo"),
-            path("figures/", view(staff.show_figures), name="chat_figures"),
+            path("teach/", view(pages.teach), name="chat_teach"),
+            path("teach/undo/", view(pages.undo), name="chat_undo"),
+            path("figures/", view(pages.show_figures), name="chat_figures"),
         ]
         return [*own, *super().get_urls()]

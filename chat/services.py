@@ -13,9 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from chat import crisis, events, knowledge, limits, policy, understanding, utterance
+from chat import events, limits, utterance
+from chat.care import patterns
+from chat.care.replies import crisis_replies
+from chat.dialogue import knowledge, policy, understanding
+from chat.dialogue.knowledge import Knowledge
 from chat.gauge import Gauge, meaningful_length
-from chat.knowledge import Knowledge
 from chat.models import Conversation, Message, Reply, UnmatchedUtterance
 from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
@@ -82,21 +85,21 @@ def _decider(
 ) -> Callable[[policy.TalkState], policy.Decision]:
     """All that takes time, done before the talk is locked; where the talk stands comes after."""
     rng = random.SystemRandom()
-    level = crisis.assess(text)
-    if level is not crisis.CrisisLevel.NONE:
-        return _with_care(level, crisis.situation(text), rng)
+    level = patterns.assess(text)
+    if level is not patterns.CrisisLevel.NONE:
+        return _with_care(level, patterns.situation(text), rng)
     known = known or knowledge.current()
     heard = understanding.hear(text, previous, known)
-    if heard.danger[0] is not crisis.CrisisLevel.NONE:
+    if heard.danger[0] is not patterns.CrisisLevel.NONE:
         return _with_care(*heard.danger, rng)
     repertoire = policy.Repertoire(known.index, knowledge.lines())
     return lambda state: policy.answer(heard, state, repertoire, rng)
 
 
 def _with_care(
-    level: crisis.CrisisLevel, whose: crisis.Situation, rng: random.Random
+    level: patterns.CrisisLevel, whose: patterns.Situation, rng: random.Random
 ) -> Callable[[policy.TalkState], policy.Decision]:
-    replies = knowledge.crisis_replies(level, whose)
+    replies = crisis_replies(level, whose)
     return lambda state: policy.crisis_answer(replies, state, rng)
 
 

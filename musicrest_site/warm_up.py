@@ -5,7 +5,7 @@ import threading
 
 from django.db import connection
 
-from chat import knowledge
+from chat.dialogue import knowledge
 
 logger = logging.getLogger(__name__)
 

@@ -23,8 +23,15 @@ mpl.use("svg")
 
 import matplotlib.pyplot as plt
 
-from chat import intents, knowledge
-from chat.calibration import PRECISION, Thresholds, Trials, calibrate, leave_one_out, trials
+from chat.dialogue import intents, knowledge
+from chat.dialogue.calibration import (
+    PRECISION,
+    Thresholds,
+    Trials,
+    calibrate,
+    leave_one_out,
+    trials,
+)
 from emotions.language.encoder import get_packaged_encoder
 from tests.chat.test_intents import TOPICS, answered, held_out
 

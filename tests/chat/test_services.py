@@ -8,8 +8,9 @@ from django.db import connection
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts.models import User
-from chat import limits, review, services, versions
+from chat import limits, services
 from chat.models import Conversation, Message, Reply, UnmatchedUtterance
+from chat.teaching import review, versions
 from chat.utterance import TooFast
 
 UNKNOWN = "qwpo zxmn 1029 vbty"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chat import intents
+from chat.dialogue import intents
 from emotions.privacy import masked
 
 

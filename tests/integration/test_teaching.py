@@ -3,7 +3,7 @@
 from tests.site import Site, Visitor
 
 TEACH = """
-from chat import versions
+from chat.teaching import versions
 from chat.models import Reply
 with versions.recorded(by=None, note="test"):
     for number in range(3):

@@ -78,7 +78,7 @@ def test_an_encoder_that_cannot_be_loaded_is_logged_and_shown(
         raise RuntimeError("no encoder there")
 
     warm_up._warm.clear()
-    monkeypatch.setattr("chat.knowledge.current", broken)
+    monkeypatch.setattr("chat.dialogue.knowledge.current", broken)
     warm_up.warm_up()
     assert "no encoder there" in caplog.text
     assert set(ailing(client)) == {"encoder"}

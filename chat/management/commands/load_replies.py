@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from chat import intents, knowledge, review
+from chat.dialogue import intents, knowledge
 from chat.models import Helpline, Reply
+from chat.teaching import review
 from emotions.language.encoder import get_encoder
 
 

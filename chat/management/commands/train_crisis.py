@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chat import crisis_training
+from chat.care import training
 from emotions.language.encoder import get_encoder
 from emotions.training.corpora import CorpusMissing
 
@@ -15,29 +15,29 @@ THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 
 
 class Command(BaseCommand):
-    help = "Measure on a third of chat/data/crisis_sentences.csv, then write a model of all of it."
+    help = "Measure on a third of chat/care/data/sentences.csv, then write a model of all of it."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--data", type=Path, default=Path(settings.CORPORA))
 
     def handle(self, *args: Any, data: Path, **options: Any) -> None:
-        sentences, encoder = crisis_training.read(), get_encoder()
+        sentences, encoder = training.read(), get_encoder()
         try:
-            everyday = [*crisis_training.ordinary(), *crisis_training.of_corpora(data)]
+            everyday = [*training.ordinary(), *training.of_corpora(data)]
         except CorpusMissing as error:
             raise CommandError(str(error)) from error
-        learnt, asked = crisis_training.kept_apart(sentences)
-        model = crisis_training.train(learnt, everyday, encoder)
+        learnt, asked = training.kept_apart(sentences)
+        model = training.train(learnt, everyday, encoder)
         for threshold in THRESHOLDS:
             tried = replace(model, threshold=threshold)
-            figures = crisis_training.measure(asked, tried, encoder)
+            figures = training.measure(asked, tried, encoder)
             self.stdout.write(
                 f"threshold {threshold}: recall {figures.recall:.3f}, "
                 f"precision {figures.precision:.3f}"
             )
-        figures = crisis_training.measure(asked, model, encoder)
+        figures = training.measure(asked, model, encoder)
         for what, texts in (("missed", figures.missed), ("false alarm", figures.false_alarms)):
             for text in texts:
                 self.stdout.write(f"{what}: {text}")
-        crisis_training.train(sentences, everyday, encoder).write()
+        training.train(sentences, everyday, encoder).write()

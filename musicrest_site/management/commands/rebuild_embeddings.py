@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chat import knowledge
+from chat.dialogue import knowledge
 from emotions.language.encoder import EncoderDamaged, EncoderMissing
 from recommendations import curation, lyrics_file
 

@@ -1,0 +1,123 @@
+"""The second look for a crisis: a linear model over what a text means and how it is spelt.
+
+The meaning is the sentence vector; the spelling, which often tells a crisis from a figure of speech
+where the meaning does not, is the set of character n-grams, hashed (Weinberger et al., 2009). By
+`manage.py train_crisis` on `data/sentences.csv`, tuned for recall. Of the encoder it was
+trained with only; with another one the patterns of `chat.care.patterns` stand alone.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+from chat.care.patterns import CrisisLevel, Situation
+
+FILE = Path(__file__).parent / "data" / "model.safetensors"
+NONE = "none"
+MEANINGS: dict[str, tuple[CrisisLevel, Situation]] = {
+    "self_thought": (CrisisLevel.CONCERN, Situation.SELF),
+    "self_plan": (CrisisLevel.EMERGENCY, Situation.SELF),
+    "self_harm": (CrisisLevel.CONCERN, Situation.SELF),
+    "violence_home": (CrisisLevel.CONCERN, Situation.VIOLENCE),
+    "sexual_violence": (CrisisLevel.CONCERN, Situation.VIOLENCE),
+    "danger_other": (CrisisLevel.CONCERN, Situation.HARM),
+    "worry_other": (CrisisLevel.CONCERN, Situation.OTHER),
+    "bereaved_suicide": (CrisisLevel.CONCERN, Situation.BEREAVED),
+}
+"""What the model's classes mean for the answer; `NONE` is no crisis."""
+CLASSES = (NONE, *MEANINGS)
+
+SURE = 0.5
+"""Probability of a crisis below which it is met as a concern, whatever its kind."""
+LONGEST_GRAM = 3
+BINS = 2**15
+GRAMS_WEIGHT = 2.0
+"""Length of the n-grams' part of a text's features; that of the vector is 1."""
+
+Floats = npt.NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class CrisisModel:
+    """Multinomial logistic regression.
+
+    `weight` is (classes, dimension), `gram_weight` (classes, BINS), `bias` (classes,), in the order
+    of `CLASSES`; a text is a crisis where the probability of all classes but `NONE` together is at
+    least `threshold`.
+    """
+
+    weight: Floats
+    gram_weight: Floats
+    bias: Floats
+    threshold: float
+    encoder: str
+
+    @classmethod
+    def read(cls, path: Path = FILE) -> Self:
+        """ValueError where the file is not one of these."""
+        try:
+            with safe_open(path, "np") as file:
+                notes = file.metadata()
+                return cls(
+                    weight=file.get_tensor("weight"),
+                    gram_weight=file.get_tensor("gram_weight"),
+                    bias=file.get_tensor("bias"),
+                    threshold=float(notes["threshold"]),
+                    encoder=notes["encoder"],
+                )
+        except (OSError, SafetensorError, KeyError, TypeError) as error:
+            raise ValueError(f"{path} is no crisis model: manage.py train_crisis") from error
+
+    def write(self, path: Path = FILE) -> None:
+        arrays = {"weight": self.weight, "gram_weight": self.gram_weight, "bias": self.bias}
+        save_file(
+            {name: np.array(value, np.float32, order="C") for name, value in arrays.items()},
+            path,
+            {"threshold": f"{self.threshold:.4f}", "encoder": self.encoder},
+        )
+
+    def risk(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        """The probability of any crisis, (texts,), of texts with vectors (texts, dimension)."""
+        return 1 - self._probabilities(texts, vectors)[:, 0]
+
+    def assess(self, text: str, vector: Floats) -> tuple[CrisisLevel, Situation]:
+        """Level and situation of one text with its vector (dimension,)."""
+        probabilities = self._probabilities([text], vector[None])[0]
+        risk = 1 - probabilities[0]
+        if risk < self.threshold:
+            return CrisisLevel.NONE, Situation.SELF
+        level, situation = MEANINGS[CLASSES[1 + int(probabilities[1:].argmax())]]
+        return (level if risk >= SURE else CrisisLevel.CONCERN), situation
+
+    def _probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        spelt = [self.gram_weight[:, bins].sum(axis=1) * scale for bins, scale in map(grams, texts)]
+        logits = vectors @ self.weight.T + self.bias + np.reshape(spelt, (len(texts), -1))
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def grams(text: str) -> tuple[list[int], float]:
+    """The places, 0 to `BINS` − 1, of a text's n-grams, and the value that each of them has."""
+    spelt = f" {' '.join(text.lower().split())} "
+    found = {
+        zlib.crc32(spelt[start : start + size].encode("utf-8", "surrogatepass")) % BINS
+        for size in range(1, LONGEST_GRAM + 1)
+        for start in range(len(spelt) - size + 1)
+    }
+    return sorted(found), GRAMS_WEIGHT / len(found) ** 0.5
+
+
+@lru_cache(maxsize=1)
+def shipped() -> CrisisModel:
+    """The model of the repository. ValueError where it cannot be read."""
+    return CrisisModel.read()

@@ -1,0 +1,156 @@
+"""Fits and measures the second look for a crisis, on sentences of our own."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from chat.care import patterns
+from chat.care.model import BINS, CLASSES, CrisisModel, grams
+from chat.dialogue import intents
+from emotions.language.encoder import Encoder
+from emotions.training import corpora
+
+SENTENCES = Path(__file__).parent / "data" / "sentences.csv"
+STRENGTH = 8.0
+CRISES_COUNT = 5.0
+"""Weight of a crisis beside an everyday sentence, of which there are many more."""
+FROM_CORPORA = {"dialogues": 7_000, "small talk": 3_000, "sentences": 5_000}
+"""So many of each; without them the model takes every wish and every plan for a crisis."""
+THRESHOLD = 0.2
+"""Chosen by what `manage.py train_crisis` prints for several. Being offered help without need is a
+small harm and being overlooked a great one, but a bot that cries wolf is soon not heeded."""
+
+Bools = npt.NDArray[np.bool_]
+Labels = npt.NDArray[np.int64]
+
+
+class Sentence(NamedTuple):
+    """`kind` is the situation of a crisis, or what makes a sentence look like one."""
+
+    text: str
+    is_crisis: bool
+    kind: str
+
+    @property
+    def is_held_out(self) -> bool:
+        """A third is for measuring only."""
+        return int(hashlib.sha256(self.text.encode()).hexdigest()[:8], 16) % 3 == 0
+
+
+class Figures(NamedTuple):
+    """Recall and precision in [0, 1], and the sentences that went wrong."""
+
+    recall: float
+    precision: float
+    missed: list[str]
+    false_alarms: list[str]
+
+
+def read(path: Path = SENTENCES) -> list[Sentence]:
+    """Crises, and sentences that look like one."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Sentence(row["text"], row["label"] == "crisis", row["situation"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def ordinary() -> list[Sentence]:
+    """What people say every day: the utterances that 공감이 knows an answer to."""
+    return [
+        Sentence(text, is_crisis=False, kind=intent.topic)
+        for intent in intents.shipped()
+        for text in intent.utterances
+    ]
+
+
+def of_corpora(data: Path) -> list[Sentence]:
+    """Texts of ``data`` (docs/training-data.md) in which crises are rare, less what patterns name.
+
+    Raises:
+        CorpusMissing: naming the file.
+    """
+    dialogues = [turn for one in corpora.load_dialogues(data) for turn in _learnt(one, one.turns)]
+    small_talk = [
+        text for one in corpora.load_small_talk(data) for text in _learnt(one, [one.text])
+    ]
+    keti = [text for one in corpora.load_keti(data) for text in _learnt(one, [one.text])]
+    return [
+        Sentence(text, is_crisis=False, kind=kind)
+        for kind, texts in zip(FROM_CORPORA, (dialogues, small_talk, keti), strict=True)
+        for text in sorted(set(texts), key=corpora.fraction_of)[: FROM_CORPORA[kind]]
+        if not _by_patterns(text)
+    ]
+
+
+def train(
+    sentences: Sequence[Sentence], everyday: Sequence[Sentence], encoder: Encoder
+) -> CrisisModel:
+    """Fit on these."""
+    features, labels = _examples([*sentences, *everyday], encoder)
+    fitted = _regression().fit(features, labels)
+    weight, gram_weight = np.split(fitted.coef_, [encoder.dimension], axis=1)
+    return CrisisModel(weight, gram_weight, fitted.intercept_, THRESHOLD, encoder.fingerprint)
+
+
+def kept_apart(sentences: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    """Those to learn from, and the third to measure on."""
+    return (
+        [one for one in sentences if not one.is_held_out],
+        [one for one in sentences if one.is_held_out],
+    )
+
+
+def measure(sentences: Sequence[Sentence], model: CrisisModel, encoder: Encoder) -> Figures:
+    """Patterns and model together."""
+    texts = [one.text for one in sentences]
+    risk = model.risk(texts, encoder.encode(texts))
+    called = np.array([_by_patterns(text) for text in texts]) | (risk >= model.threshold)
+    truly = np.array([one.is_crisis for one in sentences])
+    return Figures(
+        recall=float(called[truly].mean()),
+        precision=float(truly[called].mean()),
+        missed=_texts(sentences, truly & ~called),
+        false_alarms=_texts(sentences, called & ~truly),
+    )
+
+
+def _learnt(one: corpora.Dialogue | corpora.Labelled, texts: Sequence[str]) -> Sequence[str]:
+    """`texts` where they may be learnt from."""
+    return [] if one.split == "test" else texts
+
+
+def _regression() -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    weights = {number: CRISES_COUNT if number else 1.0 for number in range(len(CLASSES))}
+    return LogisticRegression(C=STRENGTH, max_iter=2_000, class_weight=weights)
+
+
+def _examples(sentences: Sequence[Sentence], encoder: Encoder) -> tuple[Any, Labels]:
+    """Sparse features (sentences, dimension + BINS) and places in `CLASSES`."""
+    from scipy.sparse import csr_matrix, hstack
+
+    texts = [one.text for one in sentences]
+    spelt = [grams(text) for text in texts]
+    values = np.concatenate([np.full(len(bins), scale) for bins, scale in spelt])
+    places = np.concatenate([bins for bins, _ in spelt])
+    ends = np.cumsum([0, *(len(bins) for bins, _ in spelt)])
+    counted = csr_matrix((values, places, ends), shape=(len(texts), BINS))
+    labels = [CLASSES.index(one.kind) if one.is_crisis else 0 for one in sentences]
+    return hstack([csr_matrix(encoder.encode(texts)), counted]).tocsr(), np.array(labels)
+
+
+def _by_patterns(text: str) -> bool:
+    return patterns.assess(text) is not patterns.CrisisLevel.NONE
+
+
+def _texts(sentences: Sequence[Sentence], chosen: Bools) -> list[str]:
+    return [one.text for one, is_chosen in zip(sentences, chosen, strict=True) if is_chosen]

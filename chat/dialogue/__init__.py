@@ -1,0 +1,1 @@
+"""From an utterance to an answer: what 공감이 understands, knows, and says."""
