@@ -1,138 +1,113 @@
 """What 공감이 answers, by what it understood and by where the talk stands. Pure.
 
-A crisis comes before everything. Then the intent that was understood is answered, within the story
-being told where the utterance is only about how it feels; then what belongs to that story; and what
-is not understood at all gets a fallback that fits the moment. 공감이 says nothing twice in a talk,
-asks at most every other time, and not at all once it was told to stop asking.
+Acts are tried in an order, from the surest understanding to the least: an intent, a family of
+intents, the person's own words given back, a feeling, and at last a stock line. 공감이 says nothing
+twice in a talk, asks at most every other time, one thing, and not at all once it was told to stop.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from chat.care.patterns import CrisisLevel, Situation
-from chat.dialogue.index import Entry, Match, ReplyIndex
+from chat.dialogue.lines import Line, Lines, Moment
+from chat.dialogue.meaning import Candidate, Meaning
+from chat.dialogue.mirror import Frame, Mirrored
+from chat.dialogue.repertoire import Answer, Repertoire, Tone, field_of
+from chat.dialogue.signs import Sign
+from chat.dialogue.story import Story
 
-REPLY = "reply"
-SMALLTALK = "smalltalk"
-FALLBACK = "fallback"
-CRISIS = "crisis"
+SURE = 0.55
+"""Probability from which an intent's answer is given."""
+FAMILY_SURE = 0.6
+"""The same for a family, whose answers fit each of its intents."""
+NEARLY_CERTAIN = 0.9
+"""What a light answer needs within a heavy story."""
+ALONE = 0.8
+"""Probability from which an intent's answer stands without the person's own words before it."""
+SURPRISED, ABOUT_PERSON = 0.3, 0.3
+"""How often a mirror goes on into the feeling, and a question is about the person named."""
+TELLS_NOTHING = 0.5
+"""Probability of telling no matter from which an utterance goes with the story."""
 
-FEELINGS = "feelings"
-NOT_STORIES = (FEELINGS, "service", "smalltalk")
-"""Fields whose intents are no story that a later utterance could belong to."""
-GREETING, WANT_SONG = "smalltalk/greeting", "service/want_song"
+GREETING = "smalltalk/greeting"
 FAREWELLS = ("smalltalk/goodbye", "smalltalk/greeting_night")
-LIGHT = ("joy", "service", "smalltalk")
-"""Fields after which nothing heavy is asked."""
-QUIET = ("service/stop_asking", "service/just_listen")
+THANKS = ("smalltalk/thanks", "smalltalk/praise")
+WANT_SONG = "service/want_song"
+QUIET = ("service/stop_asking", "service/just_listen", "service/stop_talking")
 """Intents after which 공감이 asks nothing any more."""
-STORY_LASTS = 3
-"""So many answers later a story counts as left."""
+NO_QUESTIONS = (*FAREWELLS, *THANKS, *QUIET)
+NOT_MATTERS = ("service", "smalltalk")
+"""Fields whose intents are no story."""
+FEELINGS = "feelings"
+SUMMED_UP_AFTER = 8
+"""Turns after which 공감이 says once what was told."""
 NEARLY_FULL, FULL = 80, 100
 """Percent of the gauge from which 공감이 says how far it is."""
 
 
-class Moment(StrEnum):
-    """What a fallback, or a line beside an answer, is for."""
+class Act(StrEnum):
+    """What kind of answer one is."""
 
-    UNCLEAR = "unclear"
-    """Nothing readable was written."""
-    SHORT = "short"
-    """A word or two."""
-    REFLECT = "reflect"
-    """No near reply, but a clear feeling."""
-    OPEN = "open"
-    """The first things that are told."""
-    DEEPEN = "deepen"
-    """In the middle of a talk."""
-    LIGHT = "light"
-    """In the middle of a talk that is not about anything heavy."""
-    IN_CARE = "in_care"
-    """After a crisis in the same talk."""
-    NEARLY_FULL = "nearly_full"
-    FULL = "full"
-    SONG_READY = "song_ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A fixed text; `emotion` is named for `Moment.REFLECT` alone."""
-
-    moment: Moment
-    text: str
-    emotion: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Repertoire:
-    """All that 공감이 can say."""
-
-    index: ReplyIndex
-    lines: Sequence[Line]
+    INTENT = "intent"
+    FAMILY = "family"
+    MIRROR = "mirror"
+    FEELING = "feeling"
+    SIGN = "sign"
+    CORRECTED = "corrected"
+    SUM_UP = "sum_up"
+    SONGS = "songs"
+    STOCK = "stock"
+    CARE = "care"
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One utterance, as it was understood.
 
-    `nearest` is the nearest intent, near enough where `understood`. `together` is the intent of the
-    utterance read together with the one before, where that is near enough.
+    `together` is its meaning read with the utterance before, `emotion` the feeling it clearly
+    carries or "", `corrects` whether it takes back what 공감이 took it for.
     """
 
-    nearest: Match | None = None
-    understood: bool = False
-    together: Match | None = None
+    text: str = ""
+    meaning: Meaning = field(default_factory=Meaning)
+    together: Meaning = field(default_factory=Meaning)
+    mirrored: Mirrored | None = None
+    persons: tuple[str, ...] = ()
     emotion: str = ""
+    sign: Sign | None = None
+    corrects: bool = False
     is_short: bool = False
     is_unclear: bool = False
-    danger: tuple[CrisisLevel, Situation] = (CrisisLevel.NONE, Situation.SELF)
 
 
 @dataclass(frozen=True, slots=True)
 class TalkState:
-    """Where a talk stands before an answer. Texts and topics of 공감이's answers, newest first."""
+    """Where a talk stands before an answer. What was said and its acts and topics, newest first."""
 
     name: str = ""
     said: Sequence[str] = ()
     topics: Sequence[str] = ()
+    acts: Sequence[str] = ()
+    story: Story = field(default_factory=Story)
     gauge_before: int = 0
     gauge_after: int = 0
     song_ready: bool = False
-    in_crisis: bool = False
-
-    @property
-    def asked(self) -> bool:
-        """Whether the last answer ended with a question."""
-        return bool(self.said) and self.said[0].rstrip().endswith("?")
 
     @property
     def may_ask(self) -> bool:
-        return not self.asked and not any(topic in QUIET for topic in self.topics)
-
-    @property
-    def story(self) -> str:
-        """The topic of the story being told, or ""."""
-        recent = (topic for topic in self.topics[:STORY_LASTS] if topic)
-        return next((topic for topic in recent if field_of(topic) not in NOT_STORIES), "")
+        """Whether a question may follow: not after one, and not where none is wanted."""
+        asked = bool(self.said) and self.said[0].rstrip().endswith("?")
+        return not asked and not any(topic in QUIET for topic in self.topics)
 
     @property
     def songs(self) -> Moment | None:
-        """How far the songs are; None where there are none to come yet, or not after a crisis."""
-        if self.in_crisis:
-            return None
+        """How far the songs are; None where there are none to come yet."""
         if self.song_ready:
             return Moment.SONG_READY
         return Moment.FULL if self.gauge_before >= FULL else None
-
-    @property
-    def is_light(self) -> bool:
-        """Whether what was understood last was nothing heavy."""
-        latest = next((topic for topic in self.topics[:STORY_LASTS] if topic), "")
-        return field_of(latest) in LIGHT
 
     def has_said(self, text: str) -> bool:
         return any(text in said for said in self.said)
@@ -140,143 +115,287 @@ class TalkState:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An answer. `nearest` is the intent that came nearest, also where it was not near enough.
+    """An answer: what is said and, apart from it, a `note` on the gauge.
 
-    `unmatched` tells that nothing was understood, so that staff can teach an answer; in a talk with
-    a crisis nothing is theirs to read.
+    `topic` is the intent or family answered, "" where none was; `unmatched` tells that nothing was
+    understood, so that staff can teach an answer. `story` is the memory after it.
     """
 
-    source: str
+    act: Act
     text: str
+    topic: str = ""
+    family: str = ""
     similarity: float | None = None
-    reply_id: int | None = None
-    nearest: Match | None = None
+    nearest: Candidate | None = None
     moment: Moment | None = None
+    note: str = ""
     unmatched: bool = False
+    story: Story = field(default_factory=Story)
 
 
-def field_of(topic: str) -> str:
-    """ "work/boss" is of the field "work"."""
-    return topic.partition("/")[0]
-
-
-def crisis_answer(replies: Sequence[str], state: TalkState, rng: random.Random) -> Decision:
-    """One of the crisis replies, not the one just said."""
-    return Decision(CRISIS, _fresh(replies, state, rng))
-
-
-def answer(heard: Heard, state: TalkState, repertoire: Repertoire, rng: random.Random) -> Decision:
-    """Answer an utterance that is no crisis."""
-    decision = _reply(heard, state, repertoire, rng) or _fallback(heard, state, repertoire, rng)
-    note = _note(state, repertoire, rng)
-    if not note:
-        return decision
-    return replace(decision, text=f"{_without_question(decision.text)} {note}".lstrip())
-
-
-def _reply(
-    heard: Heard, state: TalkState, repertoire: Repertoire, rng: random.Random
-) -> Decision | None:
-    """The answer of the intent that was understood; None where there is none left unsaid."""
-    match = heard.nearest if heard.understood else _of_story(heard, state)
-    if match is None:
-        return None
-    if match.entry.topic == WANT_SONG and state.songs:
-        text = _fresh(_texts(repertoire, state.songs), state, rng)
-        return _said(match, match.entry, text, heard)
-    entry = _unsaid(repertoire.index, match.entry, state)
-    if entry is None:
-        return None
-    question = _question(entry, state, repertoire.index)
-    named = f"{state.name}님, " if entry.topic == GREETING and state.name and not state.said else ""
-    return _said(match, entry, f"{named}{entry.text} {question}".rstrip(), heard)
-
-
-def _of_story(heard: Heard, state: TalkState) -> Match | None:
-    """What alone says too little, but goes on with the story being told."""
-    match = heard.together
-    return match if match and match.entry.topic and match.entry.topic == state.story else None
-
-
-def _said(match: Match, entry: Entry, text: str, heard: Heard) -> Decision:
-    return Decision(entry.kind, text, match.similarity, entry.reply_id, heard.nearest)
-
-
-def _unsaid(index: ReplyIndex, nearest: Entry, state: TalkState) -> Entry | None:
-    """The nearest entry, or another of its topic where that was said in this talk."""
-    others = index.of_topic(nearest.topic) if nearest.topic else []
-    return next((one for one in [nearest, *others] if not state.has_said(one.text)), None)
-
-
-def _question(entry: Entry, state: TalkState, index: ReplyIndex) -> str:
-    """The entry's question; of a mere feeling within a story, one about the story."""
-    if not state.may_ask or entry.topic in FAREWELLS:
-        return ""
-    about = [entry]
-    if field_of(entry.topic) == FEELINGS and state.story:
-        about = [*index.of_topic(state.story), entry]
-    asked = (one.follow_up for one in about if one.follow_up)
-    return next((question for question in asked if not state.has_said(question)), "")
-
-
-def _fallback(
-    heard: Heard, state: TalkState, repertoire: Repertoire, rng: random.Random
+def answer(
+    heard: Heard, state: TalkState, repertoire: Repertoire, lines: Lines, rng: random.Random
 ) -> Decision:
-    moment = _moment(heard, state)
-    texts = _texts(repertoire, moment, heard.emotion if moment is Moment.REFLECT else "")
-    fitting = [text for text in texts if state.may_ask or not text.endswith("?")]
-    return Decision(
-        FALLBACK,
-        _fresh(fitting or texts, state, rng),
-        similarity=heard.nearest.similarity if heard.nearest else None,
-        nearest=heard.nearest,
-        moment=moment,
-        unmatched=not heard.understood and not state.in_crisis,
+    """Answer an utterance that is no crisis."""
+    turn = _Turn(heard, state, repertoire, lines, rng)
+    decision = turn.decision()
+    return replace(
+        decision,
+        text=" ".join(decision.text.split()),
+        similarity=heard.meaning.best.similarity if heard.meaning.best else None,
+        nearest=heard.meaning.best,
+        note=turn.note(),
+        story=turn.story_after(decision),
     )
 
 
-def _moment(heard: Heard, state: TalkState) -> Moment:
-    if heard.is_unclear:
-        return Moment.UNCLEAR
-    if state.in_crisis:
-        return Moment.IN_CARE
-    if heard.emotion:
-        return Moment.REFLECT
-    if heard.is_short:
-        return Moment.SHORT
-    if len(state.said) < 2:
-        return Moment.OPEN
-    return Moment.LIGHT if state.is_light else Moment.DEEPEN
+class _Turn:
+    """One turn of a talk."""
 
+    def __init__(
+        self,
+        heard: Heard,
+        state: TalkState,
+        repertoire: Repertoire,
+        lines: Lines,
+        rng: random.Random,
+    ) -> None:
+        self.heard, self.state, self.repertoire = heard, state, repertoire
+        self.lines, self.rng = lines, rng
+        self.story = state.story.with_persons(heard.persons)
 
-def _note(state: TalkState, repertoire: Repertoire, rng: random.Random) -> str:
-    """A line about the gauge where it has just come far; none in a talk with a crisis."""
-    passed = [
-        moment
-        for least, moment in ((FULL, Moment.FULL), (NEARLY_FULL, Moment.NEARLY_FULL))
-        if state.gauge_before < least <= state.gauge_after
-    ]
-    if not passed or state.in_crisis:
+    def decision(self) -> Decision:
+        """The first act that has something to say."""
+        acts: Sequence[Callable[[], Decision | None]] = (
+            self._sign, self._correction, self._intent, self._family, self._fragment,
+            self._summing_up, self._mirror, self._feeling,
+        )  # fmt: skip
+        return next((one for act in acts if (one := act()) is not None), None) or self._stock()
+
+    def note(self) -> str:
+        """A line about the gauge where it has just come far."""
+        state = self.state
+        for least, moment in ((FULL, Moment.FULL), (NEARLY_FULL, Moment.NEARLY_FULL)):
+            if state.gauge_before < least <= state.gauge_after:
+                return self._fresh(self.lines.of(moment))
         return ""
-    return _fresh(_texts(repertoire, passed[0]), state, rng)
 
+    def story_after(self, decision: Decision) -> Story:
+        """What is remembered of the talk from now on."""
+        story = self.story
+        if decision.act is Act.SUM_UP:
+            story = replace(story, summed_up=True)
+        if decision.act not in (Act.INTENT, Act.FAMILY) or self._is_no_matter(decision.topic):
+            return story.aged()
+        return story.told(
+            topic=decision.topic, family=decision.family, is_heavy=self._is_heavy(decision)
+        )
 
-def _texts(repertoire: Repertoire, moment: Moment, emotion: str = "") -> list[str]:
-    return [
-        line.text for line in repertoire.lines if line.moment is moment and line.emotion == emotion
-    ]
+    def _sign(self) -> Decision | None:
+        if self.heard.sign is None:
+            return None
+        lines = self.lines.of_sign(self.heard.sign, is_heavy=self._in_heavy_story)
+        return Decision(Act.SIGN, self._fresh(self._askable(lines))) if lines else None
 
+    def _correction(self) -> Decision | None:
+        """What 공감이 took wrongly is taken back, and what was meant instead given back."""
+        if not self.heard.corrects:
+            return None
+        sorry = self._fresh(self.lines.of(Moment.CORRECTED))
+        meant = self.heard.mirrored.text(self._frame()) if self.heard.mirrored else ""
+        return Decision(Act.CORRECTED, f"{sorry} {meant}")
 
-def _without_question(text: str) -> str:
-    """Without the question at its end."""
-    if not text.endswith("?"):
-        return text
-    head, mark, _ = text.rpartition(". ")
-    return f"{head}." if mark else ""
+    def _intent(self) -> Decision | None:
+        best = self._likeliest_intent()
+        if best is None:
+            return None
+        intent = self.repertoire.intents[best.topic]
+        if best.topic == WANT_SONG and self.state.songs:
+            return Decision(Act.SONGS, self._fresh(self.lines.of(self.state.songs)), best.topic)
+        chosen = self._unsaid(intent.answers)
+        if chosen is None:
+            return None
+        before = ""
+        if not self._is_no_matter(best.topic) and best.probability < ALONE:
+            before = self._own_words()
+        text = f"{self._greeting(best.topic)}{before} {chosen.say} {self._ask(chosen, best.topic)}"
+        return Decision(Act.INTENT, text, best.topic, best.family)
 
+    def _likeliest_intent(self) -> Candidate | None:
+        """The intent that is sure, and whose tone the talk bears; else None."""
+        best = self.heard.meaning.best
+        if best is None or best.probability < SURE or self.heard.is_unclear:
+            return None
+        if best.probability < NEARLY_CERTAIN and self._is_out_of_tune(best.topic):
+            return None
+        return best
 
-def _fresh(texts: Sequence[str], state: TalkState, rng: random.Random) -> str:
-    """One of `texts` not said in this talk; where all were, one that was not said last."""
-    unsaid = [text for text in texts if not state.has_said(text)]
-    last = state.said[0] if state.said else ""
-    return rng.choice(unsaid or [text for text in texts if text not in last] or list(texts))
+    def _is_out_of_tune(self, topic: str) -> bool:
+        """Whether an intent is light in a heavy story, or heavy where joy is told, or the reverse."""
+        tone = self.repertoire.intents[topic].tone
+        is_matter = not self._is_no_matter(topic)
+        if tone is Tone.LIGHT and topic not in NO_QUESTIONS and field_of(topic) != "service":
+            sad = self.heard.emotion not in ("", "기쁨")
+            return self._in_heavy_story or (sad and is_matter)
+        return tone is Tone.HEAVY and self.heard.emotion == "기쁨"
+
+    def _family(self) -> Decision | None:
+        """The answer of a family, where its intents share the probability."""
+        if not self.heard.meaning.families or self.heard.is_unclear:
+            return None
+        name, probability = self.heard.meaning.families[0]
+        family = self.repertoire.families.get(name)
+        if family is None or probability < FAMILY_SURE or self._clashes(name):
+            return None
+        chosen = self._unsaid(family.answers)
+        if chosen is None:
+            return None
+        text = f"{self._own_words()} {chosen.say} {self._ask(chosen, name)}"
+        return Decision(Act.FAMILY, text, name, name)
+
+    def _clashes(self, family: str) -> bool:
+        """Whether the likeliest intent of a family does not suit the moment."""
+        own = [one for one in self.heard.meaning.candidates if one.family == family]
+        return not own or self._is_out_of_tune(own[0].topic)
+
+    def _fragment(self) -> Decision | None:
+        """What alone tells too little goes with the story: its family's answer, once more."""
+        if not self.story.is_told or self.heard.mirrored is not None:
+            return None
+        families = dict(self.heard.together.families)
+        if families.get(self.story.family, 0.0) < FAMILY_SURE:
+            return None
+        family = self.repertoire.families.get(self.story.family)
+        chosen = self._unsaid(family.answers) if family else None
+        if chosen is None or family is None:
+            return None
+        text = f"{chosen.say} {self._ask(chosen, family.name)}"
+        return Decision(Act.FAMILY, text, family.name, family.name)
+
+    def _summing_up(self) -> Decision | None:
+        """Once, late in a talk: the matters that were told, by their names."""
+        titles = [
+            self.repertoire.families[name].title
+            for name in self.story.matters
+            if name in self.repertoire.families
+        ]
+        if len(self.state.said) < SUMMED_UP_AFTER or self.story.summed_up or len(titles) < 2:
+            return None
+        if self.heard.mirrored is not None:
+            return None
+        text = self._fresh(self.lines.of(Moment.SUM_UP))
+        return Decision(Act.SUM_UP, text.format(matters=", ".join(titles[-3:])))
+
+    def _mirror(self) -> Decision | None:
+        """The person's own words, and their feeling, a question about it, or room to go on."""
+        if self.heard.mirrored is None:
+            return None
+        feeling = self._unsaid_line(self.lines.of(Moment.BESIDE, self.heard.emotion))
+        if self.heard.emotion and feeling:
+            if self.rng.random() < SURPRISED:
+                words = f"{self.heard.mirrored.text(Frame.SURPRISED)}, {feeling}"
+            else:
+                words = f"{self._own_words(always=True)} {feeling}"
+            return Decision(Act.MIRROR, words, unmatched=self._is_unmatched)
+        goes_on = self._question() or feeling
+        words = self._own_words(always=True)
+        return Decision(Act.MIRROR, f"{words} {goes_on}", unmatched=self._is_unmatched)
+
+    def _question(self) -> str:
+        """An open question about what was just given back, or ""."""
+        mirrored = self.heard.mirrored
+        if not self.state.may_ask or mirrored is None:
+            return ""
+        if self.heard.persons and self.rng.random() < ABOUT_PERSON:
+            asked = self._unsaid_line(self.lines.of(Moment.ASK_PERSON))
+            return asked.format(person=self.heard.persons[0])
+        return self._unsaid_line(
+            self.lines.of(Moment.ASK_PAST if mirrored.claim.past else Moment.ASK_NOW)
+        )
+
+    def _feeling(self) -> Decision | None:
+        if not self.heard.emotion or self.heard.is_unclear:
+            return None
+        texts = self._askable(self.lines.of(Moment.REFLECT, self.heard.emotion))
+        return Decision(Act.FEELING, self._fresh(texts), unmatched=self._is_unmatched)
+
+    def _stock(self) -> Decision:
+        moment = self._moment()
+        texts = self._askable(self.lines.of(moment))
+        return Decision(Act.STOCK, self._fresh(texts), moment=moment, unmatched=self._is_unmatched)
+
+    def _moment(self) -> Moment:
+        if self.heard.is_unclear:
+            return Moment.UNCLEAR
+        if self.heard.is_short:
+            return Moment.SHORT
+        if len(self.state.said) < 2:
+            return Moment.OPEN
+        return Moment.DEEPEN if self._in_heavy_story or self.heard.emotion else Moment.LIGHT
+
+    @property
+    def _is_unmatched(self) -> bool:
+        """Whether staff should see it: not what is a mere fragment or nothing readable."""
+        return not self.heard.is_unclear and self.heard.meaning.nothing < TELLS_NOTHING
+
+    @property
+    def _in_heavy_story(self) -> bool:
+        return self.story.is_told and self.story.is_heavy
+
+    def _is_no_matter(self, topic: str) -> bool:
+        return field_of(topic) in NOT_MATTERS
+
+    def _is_heavy(self, decision: Decision) -> bool:
+        intent = self.repertoire.intents.get(decision.topic)
+        if intent is None:
+            own = [c for c in self.heard.meaning.candidates if c.family == decision.family]
+            intent = self.repertoire.intents[own[0].topic] if own else None
+        return intent is None or intent.tone is Tone.HEAVY
+
+    def _own_words(self, *, always: bool = False) -> str:
+        """The mirror, where there is one; beside another answer only every other time."""
+        if self.heard.mirrored is None:
+            return ""
+        if not always and self.state.acts and self.state.acts[0] == Act.MIRROR:
+            return ""
+        return self.heard.mirrored.text(self._frame())
+
+    def _frame(self) -> Frame:
+        """The ending that was used least of late."""
+        ends = {Frame.SEEN: "군요.", Frame.HEARD: "네요.", Frame.GATHERED: "거네요."}
+        recent = list(self.state.said[:3])
+        used = {frame: sum(end in said for said in recent) for frame, end in ends.items()}
+        if used[Frame.SEEN] and used[Frame.HEARD]:
+            return Frame.GATHERED if not used[Frame.GATHERED] else Frame.SEEN
+        return min((Frame.SEEN, Frame.HEARD), key=lambda one: (used[one], self.rng.random()))
+
+    def _greeting(self, topic: str) -> str:
+        known = self.state.name and not self.state.said and topic == GREETING
+        return f"{self.state.name}님, " if known else ""
+
+    def _ask(self, chosen: Answer, topic: str) -> str:
+        if topic in NO_QUESTIONS or not self.state.may_ask or self.state.has_said(chosen.ask):
+            return ""
+        return chosen.ask
+
+    def _unsaid(self, answers: Sequence[Answer]) -> Answer | None:
+        """One of the answers not said in this talk, at random."""
+        unsaid = [one for one in answers if not self.state.has_said(one.say)]
+        return self.rng.choice(unsaid) if unsaid else None
+
+    def _unsaid_line(self, texts: Sequence[str]) -> str:
+        unsaid = [text for text in texts if not self.state.has_said(text.partition("}")[2] or text)]
+        return self.rng.choice(unsaid) if unsaid else ""
+
+    def _askable(self, texts: Sequence[str]) -> Sequence[str]:
+        """Those that are no question, where none may be asked."""
+        fitting = [text for text in texts if self.state.may_ask or not text.endswith("?")]
+        return fitting or texts
+
+    def _fresh(self, texts: Sequence[str]) -> str:
+        """One of `texts` not said in this talk; where all were, one that was not said last."""
+        unsaid = [text for text in texts if not self.state.has_said(text)]
+        last = self.state.said[0] if self.state.said else ""
+        return self.rng.choice(
+            unsaid or [text for text in texts if text not in last] or list(texts)
+        )

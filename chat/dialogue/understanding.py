@@ -1,19 +1,16 @@
-"""What an utterance means: its nearest intent, alone and with what was said before, its feeling."""
+"""What an utterance means: its intents, alone and with what was said before, and its feeling."""
 
 from __future__ import annotations
 
 import logging
 import unicodedata
 from functools import lru_cache
+from typing import Protocol
 
-import numpy as np
-
-from chat.care.model import CrisisModel
-from chat.care.model import shipped as shipped_crisis_model
-from chat.care.patterns import CrisisLevel, Situation
-from chat.dialogue.index import Match, Vectors
-from chat.dialogue.knowledge import Knowledge
+from chat.dialogue import corrections, mirror, persons
+from chat.dialogue.meaning import Judges, Meaning
 from chat.dialogue.policy import Heard
+from chat.dialogue.signs import sign_of, without_signs
 from chat.gauge import meaningful_length
 from emotions.classifier import ClassifierError
 from emotions.classifier.glance import Glance
@@ -21,76 +18,50 @@ from emotions.language.encoder import Encoder, get_encoder
 
 logger = logging.getLogger(__name__)
 
-CANDIDATES = 10
-"""What is said together with the sentence before counts only for one of so many nearest intents."""
 SHORT = 5
 """Meaningful characters up to which an utterance that is not understood counts as short."""
 
 
-def hear(text: str, previous: str, known: Knowledge) -> Heard:
+class Knows(Protocol):
+    """What is asked of the knowledge of this process."""
+
+    @property
+    def judges(self) -> Judges: ...
+
+
+def hear(text: str, previous: str, known: Knows) -> Heard:
     """Understand an utterance; `previous` is what the person said before it, or ""."""
     encoder = get_encoder()
-    text, alone = _as_best_known(text, known, encoder)
-    candidates = known.index.nearest_intents(alone, CANDIDATES)
-    nearest = candidates[0] if candidates else None
-    together = None
-    if previous:
-        together = known.index.nearest(encoder.encode([f"{previous} {text}"])[0])
-    is_unclear = not any(unicodedata.category(char)[0] == "L" for char in text)
+    words = without_signs(text) or text
+    spellings = list(dict.fromkeys([words, mirror.spaced(words)]))
+    together = [f"{previous} {words}"] if previous else []
+    vectors = encoder.encode([*spellings, *together])
+    meanings = known.judges.read([*spellings, *together], vectors)
+    best = max(range(len(spellings)), key=lambda number: _certainty(meanings[number]))
+    said = spellings[best]
+    corrects = bool(previous) and corrections.corrects(said)
     return Heard(
-        nearest=nearest,
-        understood=_is_near(nearest, known) and not is_unclear,
-        together=_of(candidates, together, known),
-        emotion=_emotion(alone, encoder),
+        text=text,
+        meaning=meanings[best],
+        together=meanings[-1] if previous else Meaning(),
+        mirrored=mirror.mirrored(corrections.what_was_meant(said) if corrects else said),
+        persons=tuple(persons.named(said)),
+        emotion=_emotion(vectors[best], encoder),
+        sign=sign_of(text),
+        corrects=corrects,
         is_short=meaningful_length(text) <= SHORT,
-        is_unclear=is_unclear,
-        danger=_danger(text, alone, encoder),
+        is_unclear=not any(unicodedata.category(char)[0] == "L" for char in text),
     )
 
 
-def _as_best_known(text: str, known: Knowledge, encoder: Encoder) -> tuple[str, Vectors]:
-    """`text`, or the same with spaces put back where that is nearer to an intent; its vector."""
-    spellings = list(dict.fromkeys([text, known.spacing.restored(text)]))
-    vectors = encoder.encode(spellings)
-    nearness = [match.similarity if match else 0 for match in map(known.index.nearest, vectors)]
-    best = int(np.argmax(nearness))
-    return spellings[best], vectors[best]
+def _certainty(meaning: Meaning) -> float:
+    return meaning.best.probability if meaning.best else 0.0
 
 
-def _is_near(match: Match | None, known: Knowledge) -> bool:
-    least = known.thresholds
-    return (
-        match is not None and match.similarity >= least.similarity and match.margin >= least.margin
-    )
-
-
-def _of(candidates: list[Match], match: Match | None, known: Knowledge) -> Match | None:
-    """`match` where it is near enough and among those that the utterance alone is near to."""
-    intents = {candidate.entry.intent for candidate in candidates}
-    return match if match and match.entry.intent in intents and _is_near(match, known) else None
-
-
-def _emotion(vector: Vectors, encoder: Encoder) -> str:
+def _emotion(vector: object, encoder: Encoder) -> str:
     """The feeling in an utterance, where the vector is of the classifier's own encoder."""
     glance = _glance()
     return glance.emotion(vector) if glance and glance.encoder == encoder.fingerprint else ""
-
-
-def _danger(text: str, vector: Vectors, encoder: Encoder) -> tuple[CrisisLevel, Situation]:
-    """What the patterns of `chat.care.patterns` do not name, where the model is of this encoder."""
-    model = _crisis_model()
-    if model is None or model.encoder != encoder.fingerprint:
-        return CrisisLevel.NONE, Situation.SELF
-    return model.assess(text, vector)
-
-
-@lru_cache
-def _crisis_model() -> CrisisModel | None:
-    try:
-        return shipped_crisis_model()
-    except ValueError as error:
-        logger.error("crises are found by patterns alone: %s", error)
-        return None
 
 
 @lru_cache

@@ -1,195 +1,221 @@
 """The policy as a state machine: what was understood and where the talk stands decide."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from chat.dialogue.index import Entry, Match, ReplyIndex
+from chat.dialogue.lines import Lines
+from chat.dialogue.meaning import Candidate, Meaning
+from chat.dialogue.mirror import mirrored
 from chat.dialogue.policy import (
-    CRISIS,
-    FALLBACK,
+    FAMILY_SURE,
+    SUMMED_UP_AFTER,
+    SURE,
+    Act,
     Decision,
     Heard,
-    Line,
-    Moment,
-    Repertoire,
     TalkState,
     answer,
-    crisis_answer,
 )
+from chat.dialogue.repertoire import Answer, Family, Intent, Repertoire, Tone
+from chat.dialogue.signs import Sign
+from chat.dialogue.story import Story
 
-BOSS = Entry(1, "reply", "work/boss", "출근길부터 무거웠겠어요.", "어떤 말이 걸렸어요?")
-BOSS_TOO = Entry(2, "reply", "work/boss", "존중받고 싶었던 거네요.", "요즘은 어떻게 지내요?")
-ANGRY = Entry(3, "reply", "feelings/angry", "속이 뜨거웠겠어요.", "언제 화가 났어요?")
-GREETING = Entry(4, "smalltalk", "smalltalk/greeting", "반가워요.", "오늘 어땠어요?")
-GOODBYE = Entry(5, "smalltalk", "smalltalk/goodbye", "또 만나요.", "내일도 올래요?")
-SONG = Entry(6, "smalltalk", "service/want_song", "게이지가 차면 골라 드려요.")
-ENTRIES = [BOSS, BOSS_TOO, ANGRY, GREETING, GOODBYE, SONG]
-LINES = [
-    *(Line(Moment.OPEN, f"더 들려줄래요{n}?") for n in range(3)),
-    *(Line(Moment.OPEN, f"듣고 있어요{n}.") for n in range(3)),
-    Line(Moment.DEEPEN, "그 뒤로 달라진 게 있어요?"),
-    Line(Moment.DEEPEN, "계속 듣고 있어요."),
-    Line(Moment.LIGHT, "소소한 이야기도 좋아요."),
-    Line(Moment.IN_CARE, "말해 줘서 고마워요."),
-    Line(Moment.SHORT, "짧은 말도 좋아요."),
-    Line(Moment.UNCLEAR, "다시 적어 줄래요?"),
-    Line(Moment.REFLECT, "화가 났군요.", "분노"),
-    Line(Moment.REFLECT, "슬펐군요.", "슬픔"),
-    Line(Moment.NEARLY_FULL, "거의 찼어요."),
-    Line(Moment.FULL, "다 찼어요."),
-    Line(Moment.SONG_READY, "노래를 골라 뒀어요."),
-]
-REPERTOIRE = Repertoire(ReplyIndex(np.eye(6, dtype=np.float32), ENTRIES), LINES)
+BOSS, ANGRY, JOY, SONG = "work/boss", "feelings/angry", "joy/food", "service/want_song"
+GREETING, GOODBYE, QUIET = "smalltalk/greeting", "smalltalk/goodbye", "service/stop_asking"
 
 
-def understood(entry: Entry) -> Heard:
-    return Heard(Match(entry, 0.9, 0.1), understood=True)
+def intent(topic: str, tone: Tone, *answers: Answer) -> Intent:
+    return Intent(topic, topic, f"{topic}s", tone, ("…",), answers)
+
+
+INTENTS = [
+    intent(BOSS, Tone.HEAVY, Answer("출근길부터 무거웠겠어요.", "어떤 말이 걸렸어요?"),
+           Answer("존중받고 싶었던 거네요.", "요즘은 어떻게 지내요?")),
+    intent(ANGRY, Tone.HEAVY, Answer("속이 뜨거웠겠어요.", "언제 화가 났어요?")),
+    intent(JOY, Tone.LIGHT, Answer("맛있었겠어요.")),
+    intent(SONG, Tone.LIGHT, Answer("게이지가 차면 골라 드려요.")),
+    intent(GREETING, Tone.LIGHT, Answer("반가워요.", "오늘 어땠어요?")),
+    intent(GOODBYE, Tone.LIGHT, Answer("또 만나요.", "내일도 올래요?")),
+    intent(QUIET, Tone.LIGHT, Answer("그만 물을게요.")),
+]  # fmt: skip
+FAMILIES = {
+    f"{BOSS}s": Family(f"{BOSS}s", "윗사람", (Answer("일터에서 마음이 무거웠겠어요."),)),
+    "health/sleep": Family("health/sleep", "잠", (Answer("밤이 길었겠어요."),)),
+}
+REPERTOIRE = Repertoire({one.topic: one for one in INTENTS}, FAMILIES)
+LINES = Lines.shipped()
+HEAVY = Story(topic=BOSS, family=f"{BOSS}s", is_heavy=True, matters=(f"{BOSS}s",))
+
+
+def of(topic: str, probability: float = 0.95, **heard: object) -> Heard:
+    candidate = Candidate(topic, f"{topic}s", probability, 0.8)
+    meaning = Meaning((candidate,), ((f"{topic}s", probability),))
+    return Heard(meaning=meaning, **heard)  # type: ignore[arg-type]
 
 
 def said(heard: Heard, state: TalkState | None = None, seed: int = 0) -> Decision:
     rng = random.Random(seed)  # noqa: S311
-    return answer(heard, state or TalkState(), REPERTOIRE, rng)
+    return answer(heard, state or TalkState(), REPERTOIRE, LINES, rng)
 
 
-def after(*texts: str, topics: Sequence[str] = (), **state: object) -> TalkState:
-    return TalkState(said=texts, topics=topics, **state)  # type: ignore[arg-type]
-
-
-def test_what_is_understood_gets_its_reply_and_question() -> None:
-    decision = said(understood(BOSS))
-    assert (decision.source, decision.reply_id, decision.unmatched) == ("reply", 1, False)
-    assert decision.text == "출근길부터 무거웠겠어요. 어떤 말이 걸렸어요?"
+def test_an_intent_that_is_sure_gets_its_answer_and_question() -> None:
+    decision = said(of(BOSS))
+    assert (decision.act, decision.topic, decision.unmatched) == (Act.INTENT, BOSS, False)
+    assert decision.text in {
+        "출근길부터 무거웠겠어요. 어떤 말이 걸렸어요?",
+        "존중받고 싶었던 거네요. 요즘은 어떻게 지내요?",
+    }
 
 
 def test_no_question_follows_a_question() -> None:
-    assert said(understood(BOSS), after("왜 그럴까요?")).text == BOSS.text
+    assert not said(of(BOSS), TalkState(said=["왜 그럴까요?"])).text.endswith("?")
 
 
-@pytest.mark.parametrize("topic", ["service/stop_asking", "service/just_listen"])
-def test_who_asked_for_it_is_not_asked_again(topic: str) -> None:
-    state = after("알겠어요.", "네.", topics=["", topic])
-    assert said(understood(BOSS), state).text == BOSS.text
+def test_who_asked_for_it_is_not_asked_again() -> None:
+    state = TalkState(said=["알겠어요.", "그만 물을게요."], topics=["", QUIET])
     for seed in range(10):
-        assert not said(Heard(), state, seed).text.endswith("?")
+        assert not said(of(BOSS), state, seed).text.endswith("?")
+        assert not said(Heard(mirrored=mirrored("밤마다 자꾸 깨요")), state, seed).text.endswith(
+            "?"
+        )
 
 
-def test_a_reply_said_in_this_talk_gives_way_to_another_of_its_topic() -> None:
-    state = after("음.", BOSS.text, topics=["", "work/boss"])
-    assert said(understood(BOSS), state).reply_id == BOSS_TOO.reply_id
+def test_nothing_is_said_twice() -> None:
+    first = said(of(BOSS))
+    second = said(of(BOSS), TalkState(said=[first.text]))
+    assert first.text.partition(".")[0] not in second.text
 
 
-def test_where_all_of_a_topic_was_said_the_talk_goes_on_and_nobody_is_asked_to_teach() -> None:
-    decision = said(understood(BOSS), after(BOSS.text, BOSS_TOO.text))
-    assert (decision.source, decision.moment) == (FALLBACK, Moment.DEEPEN)
-    assert not decision.unmatched
+def test_when_all_was_said_the_family_speaks() -> None:
+    state = TalkState(said=[one.say for one in REPERTOIRE.intents[BOSS].answers])
+    decision = said(of(BOSS), state)
+    assert (decision.act, decision.text) == (Act.FAMILY, "일터에서 마음이 무거웠겠어요.")
 
 
-def test_a_feeling_within_a_story_is_answered_with_a_question_about_the_story() -> None:
-    state = after(f"{BOSS.text} {BOSS.follow_up}", topics=["work/boss"])
-    assert said(understood(ANGRY), state).text == ANGRY.text, "it was just asked something"
-    state = after("그랬군요.", *state.said, topics=["", "work/boss"])
-    assert said(understood(ANGRY), state).text == f"{ANGRY.text} {BOSS_TOO.follow_up}"
-
-
-def test_a_story_left_long_ago_is_not_taken_up() -> None:
-    state = after("가.", "나.", "다.", "라.", topics=["", "", "", "work/boss"])
-    assert said(understood(ANGRY), state).text == f"{ANGRY.text} {ANGRY.follow_up}"
-
-
-def test_what_goes_on_with_the_story_belongs_to_it() -> None:
-    heard = Heard(nearest=Match(GREETING, 0.3, 0.0), together=Match(BOSS, 0.9, 0.1))
-    assert said(heard, after("그랬군요.", topics=["work/boss"])).reply_id == BOSS.reply_id
-    assert said(heard, after("그랬군요.", topics=["money/debt"])).source == FALLBACK
-
-
-def test_who_greets_first_is_greeted_by_name() -> None:
-    assert said(understood(GREETING), TalkState(name="하늘")).text.startswith("하늘님, 반가워요.")
-    assert not said(understood(GREETING), after("네.", name="하늘")).text.startswith("하늘")
-
-
-def test_a_farewell_asks_nothing() -> None:
-    assert said(understood(GOODBYE)).text == GOODBYE.text
-
-
-def test_songs_are_promised_or_pointed_at() -> None:
-    assert said(understood(SONG)).text == SONG.text
-    full = TalkState(gauge_before=100)
-    assert said(understood(SONG), full).text == "다 찼어요."
-    ready = replace(full, song_ready=True)
-    assert said(understood(SONG), ready).text == "노래를 골라 뒀어요."
-    assert said(understood(SONG), replace(ready, in_crisis=True)).text == SONG.text
-
-
-@pytest.mark.parametrize(
-    ("heard", "state", "moment"),
-    [
-        (Heard(is_unclear=True), TalkState(), Moment.UNCLEAR),
-        (Heard(emotion="분노"), TalkState(), Moment.REFLECT),
-        (Heard(is_short=True), TalkState(), Moment.SHORT),
-        (Heard(), TalkState(), Moment.OPEN),
-        (Heard(), after("가.", "나."), Moment.DEEPEN),
-        (Heard(), after("가.", "나.", topics=["work/boss", "joy/award"]), Moment.DEEPEN),
-        (Heard(), after("가.", "나.", topics=["", "joy/award"]), Moment.LIGHT),
-        (Heard(), after("가.", "나.", topics=["smalltalk/coffee"]), Moment.LIGHT),
-    ],
-)
-def test_a_fallback_fits_the_moment(heard: Heard, state: TalkState, moment: Moment) -> None:
-    decision = said(heard, state)
-    assert (decision.source, decision.moment, decision.unmatched) == (FALLBACK, moment, True)
-
-
-def test_after_a_crisis_talk_goes_on_gently_and_is_nobodys_to_teach() -> None:
-    for heard in (Heard(), Heard(emotion="슬픔"), Heard(is_short=True)):
-        decision = said(heard, TalkState(in_crisis=True))
-        assert (decision.moment, decision.unmatched) == (Moment.IN_CARE, False)
-
-
-def test_a_feeling_without_a_reply_is_reflected() -> None:
-    assert said(Heard(emotion="슬픔")).text == "슬펐군요."
-
-
-def test_nothing_is_repeated_while_there_is_something_else() -> None:
-    told: list[str] = []
-    for seed in range(6):
-        told.insert(0, said(Heard(), TalkState(said=told[:1] + ["…"] * 0), seed).text)
-        assert told[0] != (told[1:2] or [""])[0]
-
-
-def test_the_gauge_is_mentioned_once_as_it_passes() -> None:
-    nearly = TalkState(gauge_before=70, gauge_after=85)
-    assert said(understood(BOSS), nearly).text == f"{BOSS.text} 거의 찼어요."
-    assert said(Heard(), TalkState(gauge_before=85, gauge_after=120)).text.endswith("다 찼어요.")
-    assert said(understood(BOSS), TalkState(gauge_before=85, gauge_after=95)).text.startswith(
-        f"{BOSS.text} {BOSS.follow_up}"
+def test_intents_that_share_the_probability_are_answered_by_their_family() -> None:
+    siblings = tuple(Candidate(f"health/{n}", "health/sleep", 0.4, 0.7) for n in ("a", "b"))
+    repertoire = Repertoire(
+        {one.topic: intent(one.topic, Tone.HEAVY, Answer("…")) for one in siblings}, FAMILIES
     )
+    heard = Heard(meaning=Meaning(siblings, (("health/sleep", 0.8),)))
+    decision = answer(heard, TalkState(), repertoire, LINES, random.Random(0))  # noqa: S311
+    assert (decision.act, decision.topic) == (Act.FAMILY, "health/sleep")
+    assert "밤이 길었겠어요." in decision.text
 
 
-def test_a_lone_question_gives_way_to_the_gauge() -> None:
-    lines = [Line(Moment.OPEN, "어떤 일이에요?"), Line(Moment.FULL, "다 찼어요.")]
-    repertoire = Repertoire(REPERTOIRE.index, lines)
-    state = TalkState(gauge_before=85, gauge_after=120)
-    rng = random.Random(0)  # noqa: S311
-    assert answer(Heard(), state, repertoire, rng).text == "다 찼어요."
+def test_what_is_hardly_likely_is_not_answered_as_if_it_were() -> None:
+    assert said(of(BOSS, min(SURE, FAMILY_SURE) - 0.1)).act is Act.STOCK
 
 
-def test_nobody_is_told_of_the_gauge_in_a_talk_with_a_crisis() -> None:
-    state = TalkState(gauge_before=70, gauge_after=85, in_crisis=True)
-    assert "찼어요" not in said(understood(BOSS), state).text
+def test_ones_own_words_are_given_back_where_no_intent_is_sure() -> None:
+    decision = said(Heard(mirrored=mirrored("팀장님이 다들 보는 데서 비웃었어")))
+    assert decision.act is Act.MIRROR
+    assert decision.text.startswith("팀장님이 다들 보는 데서 비웃었")
+    assert decision.unmatched
 
 
-def test_a_crisis_is_answered_by_its_own_words() -> None:
-    replies = ["전화해 주세요.", "혼자 있지 마세요."]
-    for seed in range(6):
-        rng = random.Random(seed)  # noqa: S311
-        decision = crisis_answer(replies, after(replies[0]), rng)
-        assert (decision.source, decision.text) == (CRISIS, replies[1])
+def test_a_feeling_that_is_sure_stands_beside_ones_own_words() -> None:
+    decision = said(Heard(mirrored=mirrored("팀장님이 비웃었어요"), emotion="분노"))
+    assert any(line in decision.text for line in LINES.of("beside", "분노"))  # type: ignore[arg-type]
 
 
-def test_without_any_reply_there_is_still_an_answer() -> None:
-    empty = Repertoire(ReplyIndex(np.zeros((0, 6), np.float32), []), LINES)
-    rng = random.Random(0)  # noqa: S311
-    assert answer(Heard(), TalkState(), empty, rng).source == FALLBACK
+def test_a_sentence_shape_does_not_come_three_times_in_a_row() -> None:
+    ends, state = [], TalkState()
+    for text in (
+        "밤마다 자꾸 깨요",
+        "입맛이 없어요",
+        "팀장님이 비웃었어요",
+        "집에서도 일 생각만 나요",
+    ):
+        decision = said(Heard(mirrored=mirrored(text)), state)
+        ends.append(decision.text.partition(".")[0][-2:])
+        state = replace(state, said=[decision.text, *state.said], acts=[decision.act, *state.acts])
+    assert not any(ends[n] == ends[n + 1] == ends[n + 2] for n in range(len(ends) - 2))
+
+
+def test_no_light_answer_within_a_heavy_story_unless_nearly_certain() -> None:
+    state = TalkState(said=["…"], story=HEAVY)
+    assert said(of(JOY, 0.85), state).topic != JOY
+    assert said(of(JOY, 0.95), state).topic == JOY
+    assert said(of(JOY, 0.85)).topic == JOY
+
+
+def test_no_heavy_answer_to_a_word_of_joy() -> None:
+    assert said(of(BOSS, 0.8, emotion="기쁨")).topic != BOSS
+    assert said(of(BOSS, 0.8, emotion="분노")).topic == BOSS
+
+
+def test_a_farewell_is_met_without_a_question() -> None:
+    assert said(of(GOODBYE)).text == "또 만나요."
+
+
+def test_a_greeting_names_the_person_at_the_beginning_only() -> None:
+    assert said(of(GREETING), TalkState(name="도윤")).text.startswith("도윤님, 반가워요.")
+    assert "도윤" not in said(of(GREETING), TalkState(name="도윤", said=["네."])).text
+
+
+def test_a_correction_is_heard_and_said_so() -> None:
+    heard = Heard(corrects=True, mirrored=mirrored("제가 비교가 돼서요"))
+    decision = said(heard, TalkState(said=["한집에서 자란 사이라 더 부딪히죠."]))
+    assert decision.act is Act.CORRECTED
+    assert any(decision.text.startswith(line) for line in LINES.of("corrected"))  # type: ignore[arg-type]
+    assert "비교가 됐" in decision.text or "비교가 되" in decision.text
+
+
+def test_tears_are_met_as_tears() -> None:
+    decision = said(Heard(sign=Sign.TEARS, is_unclear=True))
+    assert decision.text in LINES.of_sign(Sign.TEARS, is_heavy=False)
+    heavy = said(Heard(sign=Sign.TEARS, is_unclear=True), TalkState(said=["…"], story=HEAVY))
+    assert heavy.text in LINES.of_sign(Sign.TEARS, is_heavy=True)
+
+
+def test_a_fragment_goes_with_the_story() -> None:
+    heard = Heard(together=Meaning((), ((f"{BOSS}s", 0.9),)))
+    decision = said(heard, TalkState(said=["…"], story=HEAVY))
+    assert (decision.act, decision.text) == (Act.FAMILY, "일터에서 마음이 무거웠겠어요.")
+
+
+def test_after_many_turns_the_matters_are_summed_up_once() -> None:
+    story = replace(HEAVY, matters=(f"{BOSS}s", "health/sleep"))
+    state = TalkState(said=[f"{n}." for n in range(SUMMED_UP_AFTER)], story=story)
+    decision = said(Heard(), state)
+    assert decision.act is Act.SUM_UP
+    assert "윗사람, 잠 이야기" in decision.text
+    assert said(Heard(), replace(state, story=decision.story)).act is not Act.SUM_UP
+
+
+def test_a_note_on_the_gauge_is_no_part_of_the_answer() -> None:
+    decision = said(of(BOSS), TalkState(gauge_before=90, gauge_after=110))
+    assert decision.note in LINES.of("full")  # type: ignore[arg-type]
+    assert decision.note not in decision.text
+    assert said(of(BOSS), TalkState(gauge_before=100, gauge_after=120)).note == ""
+
+
+def test_who_wants_a_song_that_is_ready_is_shown_where_it_is() -> None:
+    assert said(of(SONG), TalkState(song_ready=True)).act is Act.SONGS
+    assert said(of(SONG)).act is Act.INTENT
+
+
+def test_a_matter_makes_the_story_and_small_talk_does_not() -> None:
+    assert said(of(BOSS)).story.topic == BOSS
+    after = said(of(GREETING), TalkState(story=HEAVY))
+    assert (after.story.topic, after.story.age) == (BOSS, 1)
+
+
+def test_who_was_named_is_remembered() -> None:
+    assert said(of(BOSS, persons=("팀장님",))).story.persons == ("팀장님",)
+
+
+@pytest.mark.parametrize("heard", [Heard(is_unclear=True), Heard(is_short=True), Heard()])
+def test_what_is_not_understood_gets_a_line_for_the_moment(heard: Heard) -> None:
+    decision = said(heard)
+    assert decision.act is Act.STOCK
+    assert decision.text in LINES.of(decision.moment)  # type: ignore[arg-type]
+
+
+def test_fragments_and_what_is_unreadable_are_nothing_for_staff() -> None:
+    assert not said(Heard(is_unclear=True)).unmatched
+    assert not said(Heard(meaning=Meaning(nothing=0.9))).unmatched
+    assert said(Heard()).unmatched
