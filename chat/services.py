@@ -19,7 +19,7 @@ from chat.care.replies import crisis_replies
 from chat.dialogue import knowledge, policy, understanding
 from chat.dialogue.knowledge import Knowledge
 from chat.gauge import Gauge, meaningful_length
-from chat.models import Conversation, Message, Reply, UnmatchedUtterance
+from chat.models import Conversation, Intent, Message, UnmatchedUtterance
 from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
 from emotions.privacy import masked
@@ -111,13 +111,13 @@ def _previous_text(conversation: Conversation) -> str:
 def _state(conversation: Conversation, text: str) -> policy.TalkState:
     """Where the talk stands before `text` is answered."""
     answers = conversation.messages.filter(sender=Message.Sender.BOT).order_by("-id")
-    latest = list(answers.values_list("text", "reply__topic", "source")[:REMEMBERED_ANSWERS])
+    latest = list(answers.values_list("text", "topic", "source")[:REMEMBERED_ANSWERS])
     gauge, full = conversation.gauge, settings.GAUGE_FULL
     analysis = conversation.analysis
     return policy.TalkState(
         name=conversation.owner.first_name,
         said=[said for said, _, _ in latest],
-        topics=[topic or "" for _, topic, _ in latest],
+        topics=[topic for _, topic, _ in latest],
         gauge_before=100 * gauge // full,
         gauge_after=100 * (gauge + meaningful_length(text)) // full,
         song_ready=analysis is not None and analysis.status == EmotionAnalysis.Status.DONE,
@@ -149,14 +149,14 @@ def _store_turn(
         answers=message,
         source=decision.source,
         similarity=decision.similarity,
-        reply_id=_existing(decision.reply_id),
+        topic=decision.topic,
     )
     if decision.unmatched:
         nearest = decision.nearest
         UnmatchedUtterance.objects.create(
             message=message,
             text=masked(text, names=[conversation.owner.first_name]),
-            nearest_reply_id=_existing(nearest.entry.reply_id) if nearest else None,
+            nearest_intent=_intent(nearest.entry.topic) if nearest else None,
             similarity=decision.similarity,
         )
     if decision.source == policy.CRISIS:
@@ -173,10 +173,9 @@ def _store_turn(
     return Turn(message, answer, gauge_of(conversation), conversation.analysis)
 
 
-def _existing(reply_id: int | None) -> int | None:
-    """None for a reply that was deleted since the index was loaded."""
-    exists = reply_id is not None and Reply.objects.filter(pk=reply_id).exists()
-    return reply_id if exists else None
+def _intent(topic: str) -> Intent | None:
+    """None for one that was deleted since the tables were loaded."""
+    return Intent.objects.filter(topic=topic).first()
 
 
 def _request_analysis(conversation: Conversation) -> EmotionAnalysis:

@@ -150,6 +150,7 @@ class Decision:
     text: str
     similarity: float | None = None
     reply_id: int | None = None
+    topic: str = ""
     nearest: Match | None = None
     moment: Moment | None = None
     unmatched: bool = False
@@ -199,7 +200,7 @@ def _of_story(heard: Heard, state: TalkState) -> Match | None:
 
 
 def _said(match: Match, entry: Entry, text: str, heard: Heard) -> Decision:
-    return Decision(entry.kind, text, match.similarity, entry.reply_id, heard.nearest)
+    return Decision(entry.kind, text, match.similarity, entry.reply_id, entry.topic, heard.nearest)
 
 
 def _unsaid(index: ReplyIndex, nearest: Entry, state: TalkState) -> Entry | None:

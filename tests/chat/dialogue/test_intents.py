@@ -10,8 +10,8 @@ from chat.care import patterns
 from chat.dialogue import intents, knowledge
 from chat.dialogue.calibration import Thresholds, Trials, calibrate, leave_one_out, trials
 from chat.dialogue.index import Vectors
-from chat.dialogue.intents import Answer, Intent
 from chat.dialogue.policy import Moment
+from chat.dialogue.repertoire import Answer, Family, Intent, Tone
 from emotions.language.encoder import get_packaged_encoder
 
 OF_THE_GAUGE = {Moment.NEARLY_FULL, Moment.FULL, Moment.SONG_READY}
@@ -33,7 +33,7 @@ def thresholds(vectors: Vectors) -> Thresholds:
 
 def held_out() -> list[tuple[str, str]]:
     """Utterances that are in no table and no training, with the topics they should find."""
-    topics = {intent.name: intent.topic for intent in SHIPPED}
+    topics = {intent.topic.partition("/")[2]: intent.topic for intent in SHIPPED}
     files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in HELD_OUT.glob("*.yaml")]
     return [(text, topics[name]) for file in files for name in file for text in file[name]]
 
@@ -45,14 +45,14 @@ def answered(tried: Trials, least: Thresholds) -> np.ndarray:
 def test_there_is_enough_to_say() -> None:
     pairs = dict.fromkeys((True, False), 0)
     for intent in SHIPPED:
-        pairs[intent.is_smalltalk] += len(list(intent.pairs()))
+        pairs[intent.is_smalltalk] += len(intent.utterances)
     assert len(SHIPPED) >= 150
     assert sum(pairs.values()) >= 2_500
     assert pairs[True] >= 200
 
 
 def test_every_text_is_as_it_should_be() -> None:
-    assert intents.problems(SHIPPED) == []
+    assert intents.problems(SHIPPED, intents.families()) == []
 
 
 def test_fixed_lines_are_for_known_moments_short_and_said_once() -> None:
@@ -102,9 +102,10 @@ def test_what_nobody_has_an_answer_to_is_seldom_answered(
 
 def broken(**changes: object) -> Intent:
     sound = {
-        "name": "rain",
-        "field": "smalltalk",
+        "topic": "smalltalk/rain",
         "title": "비",
+        "family": "",
+        "tone": Tone.LIGHT,
         "utterances": ("비가 오네",),
         "answers": tuple(Answer(f"빗소리가 들리네요{n}.") for n in range(3)),
     }
@@ -115,7 +116,7 @@ def broken(**changes: object) -> Intent:
     ("intent", "problem"),
     [
         (broken(answers=(Answer("네."),)), "fewer than 3"),
-        (broken(utterances=("비가 오네", "비가오네!")), "is in rain as well"),
+        (broken(utterances=("비가 오네", "비가오네!")), "is in smalltalk/rain as well"),
         (broken(utterances=("가" * 81,)), "81 characters"),
         (broken(answers=tuple(Answer(f"힘내세요{n}.") for n in range(3))), "empty comfort"),
         (broken(answers=tuple(Answer(f"네{n}.", "왜") for n in range(3))), "without its mark"),
@@ -128,7 +129,42 @@ def test_what_should_not_be_said_is_named(intent: Intent, problem: str) -> None:
     assert any(problem in line for line in intents.problems([intent]))
 
 
-def test_a_sound_intent_has_no_problem_and_pairs_each_utterance() -> None:
+def test_a_sound_intent_has_no_problem() -> None:
     assert intents.problems([broken()]) == []
-    pairs = list(broken(utterances=("하나", "둘", "셋", "넷")).pairs())
-    assert [answer.say[-2] for _, answer in pairs] == ["0", "1", "2", "0"]
+
+
+def weather(count: int = 5) -> Family:
+    answers = tuple(Answer(f"하늘은 바뀌죠{n}.") for n in range(count))
+    return Family("smalltalk/weather", "날씨", answers)
+
+
+def test_a_family_has_children_and_enough_to_say() -> None:
+    child = broken(family="smalltalk/weather")
+    assert intents.problems([child], [weather()]) == []
+    assert "fewer than 5" in intents.problems([child], [weather(4)])[0]
+    assert "no intent is of this family" in intents.problems([broken()], [weather()])[0]
+
+
+def test_a_family_must_be_there_once_its_field_has_any() -> None:
+    stray = broken(family="smalltalk/wind")
+    assert intents.problems([stray]) == []
+    child = broken(
+        topic="smalltalk/sun",
+        family="smalltalk/weather",
+        utterances=("해다",),
+        answers=tuple(Answer(f"햇살이 좋네요{n}.") for n in range(3)),
+    )
+    problems = intents.problems([stray, child], [weather()])
+    assert problems == ["smalltalk/rain: there is no family smalltalk/wind"]
+
+
+def test_files_tell_topics_families_and_tones(tmp_path: Path) -> None:
+    rain = {"title": "비", "utterances": ["비 와"], "replies": [{"say": "네.", "ask": "왜요?"}]}
+    path = tmp_path / "work.yaml"
+    path.write_text(yaml.safe_dump({"a": rain, "b": rain | {"family": "day", "tone": "light"}}))
+    plain, told = intents.read(path)
+    assert (plain.topic, plain.family, plain.tone) == ("work/a", "", Tone.HEAVY)
+    assert (told.topic, told.family, told.tone) == ("work/b", "work/day", Tone.LIGHT)
+    assert told.answers == (Answer("네.", "왜요?"),)
+    path.write_text(yaml.safe_dump({"day": {"title": "하루", "replies": [{"say": "길죠."}]}}))
+    assert [*intents.read_families(path)] == [Family("work/day", "하루", (Answer("길죠."),))]

@@ -25,7 +25,7 @@ from accounts.models import User
 from chat import selectors, services
 from chat.dialogue import knowledge
 from chat.dialogue.policy import CRISIS, QUIET, Moment, field_of
-from chat.models import Conversation, Helpline, Reply, UnmatchedUtterance
+from chat.models import Conversation, Family, Helpline, Intent, UnmatchedUtterance
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
 
@@ -83,7 +83,8 @@ def known(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         patch.setattr(knowledge, "current", lambda: loaded)
         yield
     with django_db_blocker.unblock():
-        Reply.objects.all().delete()
+        Intent.objects.all().delete()
+        Family.objects.all().delete()
         Helpline.objects.all().delete()
 
 
@@ -112,7 +113,7 @@ def replayed(
         wanted={name: one_or_several(value) for name, value in (expect or {}).items()},
         text=turn.answer.text,
         source=turn.answer.source,
-        topic=turn.answer.reply.topic if turn.answer.reply else "",
+        topic=turn.answer.topic,
         in_care=selectors.is_in_care(talk),
         unmatched=UnmatchedUtterance.objects.filter(message=turn.message).exists(),
     )
