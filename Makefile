@@ -4,7 +4,7 @@ PYTHON ?= python3.11
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --disable-pip-version-check --progress-bar on
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run staff test lint bench messages encoder classifier crisis chromium
+.PHONY: help install install-dev run staff test lint bench messages encoder classifier intents crisis chromium
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,9 @@ encoder: install-dev ## train the sentence encoder anew (CORPORA=… for the dat
 classifier: install-dev ## train the emotion classifier anew, and the catalogue's vectors with it
 	@$(PY) manage.py train_classifier --ship $(if $(CORPORA),--data $(CORPORA))
 	@$(PY) manage.py compute_song_vectors $(if $(CORPORA),--data $(CORPORA))
+
+intents: install-dev ## train anew what tells intents apart (after a change of chat/data)
+	@$(PY) manage.py train_intents
 
 crisis: install-dev ## train the second look for a crisis anew
 	@$(PY) manage.py train_crisis $(if $(CORPORA),--data $(CORPORA))

@@ -29,7 +29,12 @@ _TOO_MANY = gettext_lazy(
     "%(row)s행의 칸이 머리글보다 많아요. 쉼표가 든 글은 큰따옴표로 감싸 주세요."
 )
 _BROKEN = gettext_lazy("%(row)s행에서 파일을 읽지 못했어요.")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NO_TEXT = gettext_lazy("%(row)s행의 ‘%(column)s’ 값이 글이 아니에요.")
+_HALF_LETTER = gettext_lazy("%(row)s행의 ‘%(column)s’ 값에 반쪽짜리 글자가 있어요.")
+_BEFORE = r"'\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff"
+"""What a spreadsheet passes over before a formula: spaces of all kinds, and letters unseen."""
+_FORMULA = re.compile(rf"[{_BEFORE}]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -101,7 +106,7 @@ class JSONLines(TextFormat):
 
         Raises:
             UnicodeDecodeError: where the file is not UTF-8.
-            ValidationError: naming the line that is no JSON object.
+            ValidationError: naming the line that is no JSON object, or whose values are no text.
         """
         text = in_stream.decode("utf-8-sig") if isinstance(in_stream, bytes) else in_stream
         rows = [_json_object(number, line) for number, line in enumerate(text.split("\n"), start=1)]
@@ -109,7 +114,7 @@ class JSONLines(TextFormat):
         found = Sheet(headers=heading)
         found.first_row = 1
         for row in rows:
-            found.append(["" if row.get(name) is None else str(row[name]) for name in heading])
+            found.append([row.get(name, "") for name in heading])
         return found
 
     def export_data(self, dataset: Dataset, **kwargs: Any) -> str:
@@ -182,16 +187,27 @@ def require_columns(dataset: Dataset, names: Iterable[str]) -> None:
         )
 
 
-def _json_object(number: int, line: str) -> dict[str, Any]:
+def _json_object(number: int, line: str) -> dict[str, str]:
     if not line.strip():
         return {}
     try:
         found = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValidationError(_BROKEN % {"row": number}) from error
     if not isinstance(found, dict):
         raise ValidationError(_BROKEN % {"row": number})
-    return found
+    return {name: _json_text(number, name, value) for name, value in found.items()}
+
+
+def _json_text(number: int, name: str, value: object) -> str:
+    """Text, a number or a truth value as text, and "" for null."""
+    if isinstance(value, dict | list):
+        raise ValidationError(_NO_TEXT % {"row": number, "column": name})
+    text = "" if value is None else str(value)
+    if _SURROGATE.search(name + text):
+        column = _SURROGATE.sub("�", name)
+        raise ValidationError(_HALF_LETTER % {"row": number, "column": column})
+    return text
 
 
 def _message(error: Exception) -> str:

@@ -18,8 +18,9 @@ from chat.care import patterns
 from chat.care.replies import crisis_replies
 from chat.dialogue import knowledge, policy, understanding
 from chat.dialogue.knowledge import Knowledge
+from chat.dialogue.story import Story
 from chat.gauge import Gauge, meaningful_length
-from chat.models import Conversation, Message, Reply, UnmatchedUtterance
+from chat.models import Conversation, Intent, Message, UnmatchedUtterance
 from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
 from emotions.privacy import masked
@@ -90,17 +91,15 @@ def _decider(
         return _with_care(level, patterns.situation(text), rng)
     known = known or knowledge.current()
     heard = understanding.hear(text, previous, known)
-    if heard.danger[0] is not patterns.CrisisLevel.NONE:
-        return _with_care(*heard.danger, rng)
-    repertoire = policy.Repertoire(known.index, knowledge.lines())
-    return lambda state: policy.answer(heard, state, repertoire, rng)
+    repertoire, lines = known.repertoire, knowledge.lines()
+    return lambda state: policy.answer(heard, state, repertoire, lines, rng)
 
 
 def _with_care(
     level: patterns.CrisisLevel, whose: patterns.Situation, rng: random.Random
 ) -> Callable[[policy.TalkState], policy.Decision]:
     replies = crisis_replies(level, whose)
-    return lambda state: policy.crisis_answer(replies, state, rng)
+    return lambda state: policy.Decision(policy.Act.CARE, rng.choice(replies))
 
 
 def _previous_text(conversation: Conversation) -> str:
@@ -111,17 +110,18 @@ def _previous_text(conversation: Conversation) -> str:
 def _state(conversation: Conversation, text: str) -> policy.TalkState:
     """Where the talk stands before `text` is answered."""
     answers = conversation.messages.filter(sender=Message.Sender.BOT).order_by("-id")
-    latest = list(answers.values_list("text", "reply__topic", "source")[:REMEMBERED_ANSWERS])
+    latest = list(answers.values_list("text", "topic", "act")[:REMEMBERED_ANSWERS])
     gauge, full = conversation.gauge, settings.GAUGE_FULL
     analysis = conversation.analysis
     return policy.TalkState(
         name=conversation.owner.first_name,
         said=[said for said, _, _ in latest],
-        topics=[topic or "" for _, topic, _ in latest],
+        topics=[topic for _, topic, _ in latest],
+        acts=[act for _, _, act in latest],
+        story=Story.of_json(conversation.story),
         gauge_before=100 * gauge // full,
         gauge_after=100 * (gauge + meaningful_length(text)) // full,
         song_ready=analysis is not None and analysis.status == EmotionAnalysis.Status.DONE,
-        in_crisis=any(source == Message.Source.CRISIS for _, _, source in latest),
     )
 
 
@@ -147,36 +147,38 @@ def _store_turn(
         sender=Message.Sender.BOT,
         text=decision.text,
         answers=message,
+        note=decision.note,
         source=decision.source,
         similarity=decision.similarity,
-        reply_id=_existing(decision.reply_id),
+        topic=decision.topic,
+        act=decision.act,
     )
     if decision.unmatched:
         nearest = decision.nearest
         UnmatchedUtterance.objects.create(
             message=message,
             text=masked(text, names=[conversation.owner.first_name]),
-            nearest_reply_id=_existing(nearest.entry.reply_id) if nearest else None,
+            nearest_intent=_intent(nearest.topic) if nearest else None,
             similarity=decision.similarity,
         )
-    if decision.source == policy.CRISIS:
+    if decision.act is policy.Act.CARE:
         drop_words(analysis_id=conversation.analysis_id)
     else:
         conversation.gauge += meaningful_length(text)
     if conversation.analysis_id is None and gauge_of(conversation).is_full:
         conversation.analysis = _request_analysis(conversation)
+    conversation.story = decision.story.as_json()
     conversation.last_message_at = timezone.now()
-    conversation.save(update_fields=["gauge", "analysis", "last_message_at"])
+    conversation.save(update_fields=["gauge", "story", "analysis", "last_message_at"])
     transaction.on_commit(
         partial(events.turn_said, conversation.pk, message_id=message.pk, client_id=client_id)
     )
     return Turn(message, answer, gauge_of(conversation), conversation.analysis)
 
 
-def _existing(reply_id: int | None) -> int | None:
-    """None for a reply that was deleted since the index was loaded."""
-    exists = reply_id is not None and Reply.objects.filter(pk=reply_id).exists()
-    return reply_id if exists else None
+def _intent(topic: str) -> Intent | None:
+    """None for one that was deleted since the tables were loaded."""
+    return Intent.objects.filter(topic=topic).first()
 
 
 def _request_analysis(conversation: Conversation) -> EmotionAnalysis:

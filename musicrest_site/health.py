@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from chat.models import Reply
+from chat.models import Utterance
 from musicrest_site.celery import HEARTBEAT_KEY
 from musicrest_site.warm_up import is_warm
 from recommendations.models import Song
@@ -44,7 +44,7 @@ PARTS = {
     ),
     "encoder": Part(is_warm, "wait a few seconds; if it stays so: make encoder"),
     "replies": Part(
-        Reply.objects.filter(is_active=True, embedding__isnull=False).exists,
+        Utterance.objects.filter(is_active=True, embedding__isnull=False).exists,
         "python manage.py load_replies",
     ),
     "songs": Part(Song.objects.recommendable().exists, "python manage.py load_catalogue"),

@@ -27,12 +27,13 @@ def is_warm() -> bool:
 
 
 def warm_up_in_background() -> None:
-    threading.Thread(target=_warm_up_and_close, name="warm-up", daemon=True).start()
+    """Load, then follow what staff teach, beside the turns."""
+    threading.Thread(target=_warm_up_and_follow, name="replies", daemon=True).start()
 
 
-def _warm_up_and_close() -> None:
-    """No later work of this thread would close the database connection it opened."""
+def _warm_up_and_follow() -> None:
     try:
         warm_up()
     finally:
-        connection.close()
+        connection.close()  # Django closes those of requests alone
+    knowledge.follow(threading.Event())

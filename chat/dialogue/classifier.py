@@ -26,6 +26,7 @@ FILE = Path(__file__).parent / "data" / "intent_classifier.safetensors"
 NONE = "none"
 LONGEST_GRAM = 3
 BINS = 2**13
+ARRAYS = ("weight", "gram_weight", "bias", "gram_idf")
 VECTOR_WEIGHT = 2.0
 """Length of the vector's part of the features; that of the n-grams is 1."""
 
@@ -49,28 +50,17 @@ class IntentClassifier:
         try:
             with safe_open(path, "np") as file:
                 notes = file.metadata()
-                return cls(
-                    *(
-                        file.get_tensor(name).astype(np.float32)
-                        for name in ("weight", "gram_weight", "bias", "gram_idf")
-                    ),
-                    topics=tuple(notes["topics"].split("\n")),
-                    encoder=notes["encoder"],
-                )
+                arrays = {name: file.get_tensor(name).astype(np.float32) for name in ARRAYS}
+                topics = tuple(notes["topics"].split("\n"))
+                return cls(**arrays, topics=topics, encoder=notes["encoder"])
         except (OSError, SafetensorError, KeyError, TypeError) as error:
             raise ValueError(f"{path} is no intent classifier: manage.py train_intents") from error
 
     def write(self, path: Path = FILE) -> None:
         """Half precision: a class is told from the others by far more than it loses."""
-        arrays = {
-            "weight": self.weight,
-            "gram_weight": self.gram_weight,
-            "bias": self.bias,
-            "gram_idf": self.gram_idf,
-        }
         path.parent.mkdir(exist_ok=True)
         save_file(
-            {name: np.array(value, np.float16, order="C") for name, value in arrays.items()},
+            {name: np.array(getattr(self, name), np.float16, order="C") for name in ARRAYS},
             path,
             {"topics": "\n".join(self.topics), "encoder": self.encoder},
         )

@@ -43,7 +43,8 @@ class UtteranceIndex:
         own = np.partition(cosines[:, self._rows], -SEVERAL, axis=2)[:, :, -SEVERAL:]
         there = own > ABSENT
         mean = np.where(there, own, 0).sum(axis=2) / there.sum(axis=2)
-        return np.where(own.max(axis=2) >= SAME, own.max(axis=2), mean)
+        nearest = own.max(axis=2)
+        return np.asarray(np.where(nearest >= SAME, nearest, mean), np.float32)
 
     def nearest_rows(self, vector: Vectors, topic: str, count: int) -> list[int]:
         """Numbers of the `count` utterances of an intent nearest to `vector`, nearest first."""

@@ -1,24 +1,27 @@
-"""The intents 공감이 ships with: what people say, and what it answers. Pure.
+"""The intents and families 공감이 ships with: what people say, and what it answers. Pure.
 
-One YAML file a field in `data/intents/`; `docs/replies.md` says how to write them, and
-`problems` what is checked, here and wherever staff bring replies of their own.
+One YAML file a field in `data/intents/`, and in `data/families/` where the field has any;
+`docs/replies.md` says how to write them, `problems` what is checked, and `flaws` what of that is
+checked wherever staff bring answers of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).parent.parent / "data" / "intents"
+from chat.dialogue.repertoire import Answer, Family, Intent, Tone, default_tone, field_of
 
-SMALLTALK_FIELDS = ("service", "smalltalk")
-FEWEST_REPLIES = 3
+DATA = Path(__file__).parent.parent / "data"
+INTENTS, FAMILIES = DATA / "intents", DATA / "families"
+
+FEWEST_REPLIES, FEWEST_FAMILY_REPLIES = 3, 5
 LONGEST_UTTERANCE, LONGEST_REPLY, LONGEST_QUESTION = 80, 140, 60
 FORBIDDEN = (
     "힘내세요",
@@ -44,72 +47,86 @@ class Flaw(StrEnum):
     EMPTY_COMFORT = "empty comfort"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What 공감이 says, and a question by which it may go on, or ""."""
-
-    say: str
-    ask: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """One thing that people mean; `field` is its file's name."""
-
-    name: str
-    field: str
-    title: str
-    utterances: tuple[str, ...]
-    answers: tuple[Answer, ...]
-
-    @property
-    def topic(self) -> str:
-        """Its name in the reply table."""
-        return f"{self.field}/{self.name}"
-
-    @property
-    def is_smalltalk(self) -> bool:
-        return self.field in SMALLTALK_FIELDS
-
-    def pairs(self) -> Iterator[tuple[str, Answer]]:
-        """Every utterance with one of the answers, each as often as the others."""
-        for number, utterance in enumerate(self.utterances):
-            yield utterance, self.answers[number % len(self.answers)]
-
-
 @lru_cache
 def shipped() -> tuple[Intent, ...]:
     """All intents of the repository, by field and in the order of their files."""
-    return tuple(intent for path in sorted(FOLDER.glob("*.yaml")) for intent in read(path))
+    return tuple(intent for path in sorted(INTENTS.glob("*.yaml")) for intent in read(path))
+
+
+@lru_cache
+def families() -> tuple[Family, ...]:
+    """All families of the repository, by field and in the order of their files."""
+    return tuple(one for path in sorted(FAMILIES.glob("*.yaml")) for one in read_families(path))
 
 
 def read(path: Path) -> Iterator[Intent]:
-    """The intents of one file."""
-    for name, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+    """The intents of one file, whose name is their field."""
+    field = path.stem
+    for name, entry in _entries(path):
+        family = entry.get("family", "")
         yield Intent(
-            name=name,
-            field=path.stem,
+            topic=f"{field}/{name}",
             title=entry["title"],
+            family=f"{field}/{family}" if family else "",
+            tone=Tone(entry.get("tone", default_tone(field))),
             utterances=tuple(str(text) for text in entry["utterances"]),
-            answers=tuple(Answer(one["say"], one.get("ask", "")) for one in entry["replies"]),
+            answers=_answers(entry),
         )
 
 
-def problems(intents: Iterable[Intent]) -> list[str]:
-    """What is wrong with intents, a line each: lengths, manner, anything said twice."""
+def read_families(path: Path) -> Iterator[Family]:
+    """The families of one file, whose name is their field."""
+    for name, entry in _entries(path):
+        yield Family(f"{path.stem}/{name}", entry["title"], _answers(entry))
+
+
+def problems(intents: Sequence[Intent], families: Sequence[Family] = ()) -> list[str]:
+    """What is wrong, a line each: lengths, manner, anything said twice, families without a child.
+
+    Fields without any family are not yet sorted into families: what their intents name may be
+    missing.
+    """
     found: list[str] = []
     seen: dict[str, str] = {}
     for intent in intents:
-        if len(intent.answers) < FEWEST_REPLIES:
-            found.append(f"{intent.name}: fewer than {FEWEST_REPLIES} replies")
         for text in intent.utterances:
-            found += _twice(seen, intent.name, text)
+            found += _twice(seen, intent.topic, text)
             if not 1 <= len(text) <= LONGEST_UTTERANCE:
-                found.append(f"{intent.name}: {text!r} has {len(text)} characters")
-        for answer in intent.answers:
-            found += _twice(seen, intent.name, answer.say)
-            found += [f"{intent.name}: {what}: {answer.say!r}" for what in flaws(answer)]
-    return found
+                found.append(f"{intent.topic}: {text!r} has {len(text)} characters")
+        found += _flawed(seen, intent.topic, intent.answers, FEWEST_REPLIES)
+    for family in families:
+        found += _flawed(seen, family.name, family.answers, FEWEST_FAMILY_REPLIES)
+    return [*found, *_unrelated(intents, families)]
+
+
+def _entries(path: Path) -> Iterable[tuple[str, Any]]:
+    entries: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return entries.items()
+
+
+def _answers(entry: dict[str, Any]) -> tuple[Answer, ...]:
+    return tuple(Answer(one["say"], one.get("ask", "")) for one in entry["replies"])
+
+
+def _flawed(
+    seen: dict[str, str], name: str, answers: Sequence[Answer], fewest: int
+) -> Iterator[str]:
+    if len(answers) < fewest:
+        yield f"{name}: fewer than {fewest} replies"
+    for answer in answers:
+        yield from _twice(seen, name, answer.say)
+        yield from (f"{name}: {what}: {answer.say!r}" for what in flaws(answer))
+
+
+def _unrelated(intents: Sequence[Intent], families: Sequence[Family]) -> Iterator[str]:
+    """Families of which no intent is, and intents of a family that there is not."""
+    wanted = {intent.family for intent in intents}
+    names = {family.name for family in families}
+    sorted_fields = {field_of(name) for name in names}
+    yield from (f"{name}: no intent is of this family" for name in sorted(names - wanted))
+    for intent in intents:
+        if intent.family and intent.field in sorted_fields and intent.family not in names:
+            yield f"{intent.topic}: there is no family {intent.family}"
 
 
 def flaws(answer: Answer) -> Iterator[Flaw]:

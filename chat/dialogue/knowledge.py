@@ -1,147 +1,201 @@
-"""What 공감이 knows, in the memory of this process: the reply index and the fixed texts.
+"""What 공감이 knows, in the memory of this process: the repertoire and the fixed texts.
 
-Every change of replies puts a new version into Redis; a process that sees another version than the
-one it loaded reads the table again. Without Redis the present knowledge goes on serving.
+Every change of it puts a new version into Redis; a process that sees another version than the one
+it loaded reads the tables again. One thread does so, while all others go on by what is known; in a
+web process it is a thread of its own (`follow`), so that no turn waits. Without Redis the present
+knowledge goes on serving.
 """
 
 from __future__ import annotations
 
-import csv
 import logging
 import threading
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import redis
-from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
-from chat.dialogue.calibration import Thresholds, calibrate
-from chat.dialogue.index import Entry, ReplyIndex, Vectors
-from chat.dialogue.policy import Line, Moment
-from chat.dialogue.spacing import Spacing
-from chat.models import Reply
-from emotions.language.encoder import Encoder, get_encoder
+from chat.dialogue import tables
+from chat.dialogue.classifier import IntentClassifier
+from chat.dialogue.index import UtteranceIndex, Vectors
+from chat.dialogue.lines import Lines
+from chat.dialogue.meaning import Judges
+from chat.dialogue.repertoire import Intent, Repertoire
+from chat.dialogue.vectors import embed_stale
+from emotions.language.encoder import get_encoder
 
 logger = logging.getLogger(__name__)
 
-DATA = Path(__file__).parent.parent / "data"
 VERSION_KEY = "replies:version"
-BATCH = 500
+FOLLOW_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """One consistent state of the reply table; `version` is the word in Redis it belongs to."""
+    """One consistent state of the tables; `version` is the word in Redis it belongs to.
+
+    `vectors` has a row for each utterance, as `tables.Known` tells.
+    """
 
     version: str | None
-    index: ReplyIndex
-    thresholds: Thresholds
-    spacing: Spacing
+    repertoire: Repertoire
+    vectors: Vectors
+    judges: Judges
+    classifier: IntentClassifier | None
 
 
-class Rebuilt(NamedTuple):
-    """How many vectors were computed, and the thresholds from now on."""
-
-    computed: int
-    thresholds: Thresholds
-
-
-_lock = threading.Lock()
+_loading = threading.Lock()
 _loaded: Knowledge | None = None
+_followed = threading.Event()
+"""Set while a thread of this process follows the changes."""
+_reached = True
+"""Whether Redis answered when it was last asked."""
 
 
 def current() -> Knowledge:
-    """The replies as they are now; loaded again where somebody changed them."""
+    """What is known; loaded again where somebody changed it and no thread follows the changes.
+
+    Waits for a load only where nothing is known yet.
+    """
+    known = _loaded
+    if known is not None and _followed.is_set():
+        return known
+    return refreshed()
+
+
+def refreshed() -> Knowledge:
+    """What is known now; by one thread at a time, the others get what was known before."""
     global _loaded
     version = _version()
     known = _loaded
     if known is not None and version in (known.version, None):
         return known
-    with _lock:
+    if not _loading.acquire(blocking=known is None):
+        return known  # type: ignore[return-value]  # only one that knows something does not wait
+    try:
         if _loaded is None or version not in (_loaded.version, None):
             _loaded = _load(version)
         return _loaded
+    finally:
+        _loading.release()
 
 
-def rebuild() -> Rebuilt:
-    """Vectors by the encoder in use for every reply, and thresholds that fit them."""
-    encoder = get_encoder()
-    computed = embed_stale(encoder)
+def follow(stop: threading.Event) -> None:
+    """Load every change within half a second of its announcement, until `stop` is set.
+
+    While this runs, `current` asks neither Redis nor the database.
+    """
+    _followed.set()
+    try:
+        while not stop.wait(FOLLOW_SECONDS):
+            _refresh_quietly()
+    finally:
+        _followed.clear()
+
+
+def rebuild() -> int:
+    """Vectors by the encoder in use for every utterance; returns how many were computed."""
+    computed = embed_stale(get_encoder())
     announce_change()
-    return Rebuilt(computed, current().thresholds)
+    return computed
 
 
 def announce_change() -> None:
-    """Have every process load the replies again; to be called after commit."""
+    """Have every process load the tables again; to be called after commit."""
     try:
         cache.set(VERSION_KEY, uuid.uuid4().hex, timeout=None)
     except redis.RedisError as error:
         logger.error("a change of replies is not announced: %s", type(error).__name__)
 
 
+def with_taught(known: Knowledge, taught: Intent, vectors: Vectors) -> Knowledge:
+    """`known` as it would be with the utterances of `taught` and their vectors; nothing is stored.
+
+    Where the topic is known, its answers stay as they are; utterances of others move here.
+    """
+    intents = {**known.repertoire.intents}
+    intents.setdefault(taught.topic, replace(taught, utterances=()))
+    old = [(topic, text) for topic, one in intents.items() for text in one.utterances]
+    rows: dict[str, list[tuple[str, Vectors]]] = {topic: [] for topic in intents}
+    for (topic, text), vector in zip(old, known.vectors, strict=True):
+        if text not in taught.utterances:
+            rows[topic].append((text, vector))
+    rows[taught.topic] += zip(taught.utterances, vectors, strict=True)
+    left = {
+        topic: replace(intents[topic], utterances=tuple(text for text, _ in own))
+        for topic, own in rows.items()
+        if own
+    }
+    matrix = np.array([vector for own in rows.values() for _, vector in own], np.float32)
+    return _of(known.version, replace(known.repertoire, intents=left), matrix, known.classifier)
+
+
+def _refresh_quietly() -> None:
+    """A load that fails is tried again at the next look; the connection is not kept."""
+    try:
+        refreshed()
+    except Exception:
+        logger.exception("the replies could not be loaded again")
+    finally:
+        connection.close()
+
+
 def _version() -> str | None:
-    """None where Redis does not answer."""
+    """None where Redis does not answer, which is told once until it answers again."""
+    global _reached
     try:
         version: str | None = cache.get_or_set(VERSION_KEY, uuid.uuid4().hex, timeout=None)
     except redis.RedisError as error:
-        logger.warning("the version of the replies is unknown: %s", type(error).__name__)
+        if _reached:
+            logger.warning("the version of the replies is unknown: %s", type(error).__name__)
+        _reached = False
         return None
+    _reached = True
     return version
 
 
 def _load(version: str | None) -> Knowledge:
     encoder = get_encoder()
     embed_stale(encoder)
-    replies = list(Reply.objects.filter(is_active=True, encoder=encoder.fingerprint))
-    vectors = np.array([reply.embedding for reply in replies], np.float32)
-    vectors = vectors.reshape(len(replies), encoder.dimension)
-    entries = [Entry(r.pk, r.kind, r.topic, r.text, r.follow_up) for r in replies]
-    thresholds = _thresholds(vectors, entries, _off_topic_vectors(encoder.fingerprint))
-    logger.info("%d replies, similarity %.3f, margin %.3f", len(replies), *thresholds)
-    spacing = Spacing(reply.utterance for reply in replies)
-    return Knowledge(version, ReplyIndex(vectors, entries), thresholds, spacing)
+    repertoire, vectors = tables.read(encoder)
+    logger.info("%d intents, %d utterances", len(repertoire.intents), len(vectors))
+    return _of(version, repertoire, vectors, _classifier(encoder.fingerprint))
 
 
-def embed_stale(encoder: Encoder) -> int:
-    """Compute the vectors that are missing or another encoder's; returns how many."""
-    stale = list(Reply.objects.exclude(encoder=encoder.fingerprint))
-    for start in range(0, len(stale), BATCH):
-        batch = stale[start : start + BATCH]
-        for reply, vector in zip(
-            batch, encoder.encode([reply.utterance for reply in batch]), strict=True
-        ):
-            reply.embedding, reply.encoder = vector, encoder.fingerprint
-        Reply.objects.bulk_update(batch, ["embedding", "encoder"])
-    return len(stale)
+def _of(
+    version: str | None,
+    repertoire: Repertoire,
+    vectors: Vectors,
+    classifier: IntentClassifier | None,
+) -> Knowledge:
+    topics = [topic for topic, one in repertoire.intents.items() for _ in one.utterances]
+    judges = Judges(repertoire, UtteranceIndex(vectors, topics), classifier)
+    return Knowledge(version, repertoire, vectors, judges, classifier)
 
 
-def _thresholds(vectors: Vectors, entries: list[Entry], strangers: Vectors) -> Thresholds:
-    """Calibrated on the replies themselves; REPLY_THRESHOLD overrides the similarity."""
-    calibrated = calibrate(vectors, [entry.intent for entry in entries], strangers)
-    override = settings.REPLY_THRESHOLD
-    return calibrated if override is None else calibrated._replace(similarity=override)
+def _classifier(encoder: str) -> IntentClassifier | None:
+    """The classifier in use; None where it is of another encoder: neighbours judge alone."""
+    found = _shipped_classifier()
+    if found is not None and found.encoder != encoder:
+        logger.warning("intents are judged by their neighbours alone: another encoder is in use")
+        return None
+    return found
 
 
 @lru_cache
-def lines() -> tuple[Line, ...]:
-    """What 공감이 says besides replies: to what nobody has a reply to, and about the gauge."""
-    return tuple(
-        Line(Moment(row["moment"]), row["text"], row["emotion"]) for row in read_rows("lines.csv")
-    )
+def _shipped_classifier() -> IntentClassifier | None:
+    try:
+        return IntentClassifier.read()
+    except ValueError as error:
+        logger.error("intents are judged by their neighbours alone: %s", error)
+        return None
 
 
-@lru_cache(maxsize=1)
-def _off_topic_vectors(fingerprint: str) -> Vectors:
-    """Of utterances that should find no reply, by the encoder with that fingerprint."""
-    return get_encoder().encode([row["utterance"] for row in read_rows("off_topic.csv")])
-
-
-def read_rows(name: str) -> list[dict[str, str]]:
-    """Rows of a file in chat/data/."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+@lru_cache
+def lines() -> Lines:
+    """What 공감이 says besides answers."""
+    return Lines.shipped()

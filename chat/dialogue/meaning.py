@@ -111,8 +111,8 @@ class Judges:
         )
 
     def _classified(self, texts: Sequence[str], vectors: Vectors) -> tuple[Floats, Floats]:
-        probabilities = np.full((len(texts), len(self.index.topics)), UNSEEN)
-        nothing = np.zeros(len(texts))
+        probabilities: Floats = np.full((len(texts), len(self.index.topics)), UNSEEN)
+        nothing: Floats = np.zeros(len(texts))
         if self._classifier is None:
             return probabilities, nothing
         given = self._classifier.probabilities(texts, vectors)

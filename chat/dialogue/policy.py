@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from chat.dialogue.lines import Line, Lines, Moment
+from chat.dialogue.lines import Lines, Moment
 from chat.dialogue.meaning import Candidate, Meaning
 from chat.dialogue.mirror import Frame, Mirrored
-from chat.dialogue.repertoire import Answer, Repertoire, Tone, field_of
+from chat.dialogue.repertoire import SMALLTALK_FIELDS, Answer, Repertoire, Tone, field_of
 from chat.dialogue.signs import Sign
 from chat.dialogue.story import Story
 
@@ -39,8 +39,6 @@ WANT_SONG = "service/want_song"
 QUIET = ("service/stop_asking", "service/just_listen", "service/stop_talking")
 """Intents after which 공감이 asks nothing any more."""
 NO_QUESTIONS = (*FAREWELLS, *THANKS, *QUIET)
-NOT_MATTERS = ("service", "smalltalk")
-"""Fields whose intents are no story."""
 FEELINGS = "feelings"
 SUMMED_UP_AFTER = 8
 """Turns after which 공감이 says once what was told."""
@@ -61,6 +59,19 @@ class Act(StrEnum):
     SONGS = "songs"
     STOCK = "stock"
     CARE = "care"
+
+
+REPLY, SMALLTALK, MIRROR, FALLBACK, CRISIS = "reply", "smalltalk", "mirror", "fallback", "crisis"
+SOURCES = {
+    Act.MIRROR: MIRROR,
+    Act.CORRECTED: MIRROR,
+    Act.SUM_UP: MIRROR,
+    Act.SIGN: SMALLTALK,
+    Act.FEELING: FALLBACK,
+    Act.STOCK: FALLBACK,
+    Act.CARE: CRISIS,
+}
+"""The source of what answers neither an intent nor a family; a feeling alone is a stock line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,13 @@ class Decision:
     note: str = ""
     unmatched: bool = False
     story: Story = field(default_factory=Story)
+
+    @property
+    def source(self) -> str:
+        """Where the answer comes from, as people and programs are told."""
+        if self.act in (Act.INTENT, Act.FAMILY, Act.SONGS):
+            return SMALLTALK if field_of(self.topic) in SMALLTALK_FIELDS else REPLY
+        return SOURCES[self.act]
 
 
 def answer(
@@ -231,7 +249,7 @@ class _Turn:
         return best
 
     def _is_out_of_tune(self, topic: str) -> bool:
-        """Whether an intent is light in a heavy story, or heavy where joy is told, or the reverse."""
+        """Whether an intent is light where it is heavy, or heavy where joy is told."""
         tone = self.repertoire.intents[topic].tone
         is_matter = not self._is_no_matter(topic)
         if tone is Tone.LIGHT and topic not in NO_QUESTIONS and field_of(topic) != "service":
@@ -343,7 +361,7 @@ class _Turn:
         return self.story.is_told and self.story.is_heavy
 
     def _is_no_matter(self, topic: str) -> bool:
-        return field_of(topic) in NOT_MATTERS
+        return field_of(topic) in SMALLTALK_FIELDS
 
     def _is_heavy(self, decision: Decision) -> bool:
         intent = self.repertoire.intents.get(decision.topic)

@@ -1,4 +1,4 @@
-"""What 공감이 remembers of a talk: the matter being told, who is in it, what was told before. Pure."""
+"""What 공감이 remembers of a talk: the matter being told, and who is in it. Pure."""
 
 from __future__ import annotations
 
@@ -31,8 +31,12 @@ class Story:
     @classmethod
     def of_json(cls, stored: dict[str, Any]) -> Self:
         """What `as_json` gave; fields of another version are left out."""
-        known = {name: value for name, value in stored.items() if name in cls.__slots__}
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in stored.items()
+            if name in cls.__slots__
+        }
+        return cls(**known)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

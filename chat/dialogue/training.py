@@ -1,17 +1,26 @@
-"""Fits the intent classifier on the utterances of the reply table."""
+"""Fits the intent classifier, and measures it on wordings that were never learnt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from chat.dialogue.classifier import VECTOR_WEIGHT, IntentClassifier, gram_idf, gram_matrix
+from chat.dialogue import intents
+from chat.dialogue.classifier import NONE, VECTOR_WEIGHT, IntentClassifier, gram_idf, gram_matrix
+from chat.dialogue.repertoire import Intent
+from emotions.language.encoder import Encoder
 
+DATA = Path(__file__).parent.parent / "data"
+HELD_OUT = DATA / "held_out"
+FRAGMENTS = DATA / "fragments.txt"
 STRENGTH = 10.0
 """Inverse of the regularisation; of 3, 10 and 30 the best on wordings of no table."""
 MOST_STEPS = 80
@@ -19,15 +28,68 @@ MOST_STEPS = 80
 Floats = npt.NDArray[np.floating[Any]]
 
 
-def fit(
-    texts: Sequence[str], vectors: Floats, topics: Sequence[str], encoder: str
-) -> IntentClassifier:
-    """Learn which texts, with vectors (n, dimension), are of which topics, n names."""
-    idf = gram_idf(texts)
+class Lesson(NamedTuple):
+    """Texts and the topics that they are of."""
+
+    texts: Sequence[str]
+    topics: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How a classifier does on held-out wordings.
+
+    `certainty` is the probability of its first choice and `right` whether that was the one,
+    both (wordings,); `among_three` and `family` are shares in [0, 1].
+    """
+
+    certainty: Floats
+    right: npt.NDArray[np.bool_]
+    among_three: float
+    family: float
+
+    @property
+    def first(self) -> float:
+        return float(self.right.mean())
+
+    def at(self, least: float) -> tuple[float, float]:
+        """The share that is answered from a probability on, and how much of it is right."""
+        answered = self.certainty >= least
+        return float(answered.mean()), float(self.right[answered].mean()) if answered.any() else 0.0
+
+
+def lesson_of(known: Iterable[Intent]) -> Lesson:
+    """The utterances of intents, and fragments that are of none."""
+    pairs = [(text, intent.topic) for intent in known for text in intent.utterances]
+    pairs += [(text, NONE) for text in fragments()]
+    return Lesson(*zip(*pairs, strict=True))
+
+
+def shipped_lesson() -> Lesson:
+    return lesson_of(intents.shipped())
+
+
+def fragments() -> list[str]:
+    """Everyday fragments that tell no matter of their own."""
+    return [line for line in FRAGMENTS.read_text(encoding="utf-8").splitlines() if line]
+
+
+def held_out() -> Iterator[tuple[str, str]]:
+    """Wordings of no table, each with its topic."""
+    for path in sorted(HELD_OUT.glob("*.yaml")):
+        for name, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            yield from ((str(text), f"{path.stem}/{name}") for text in texts)
+
+
+def fit(lesson: Lesson, encoder: Encoder) -> IntentClassifier:
+    """Learn which texts are of which topics."""
+    idf = gram_idf(lesson.texts)
+    vectors = encoder.encode(lesson.texts)
     features = sparse.hstack(
-        [sparse.csr_matrix(VECTOR_WEIGHT * vectors), gram_matrix(texts, idf)]
+        [sparse.csr_matrix(VECTOR_WEIGHT * vectors), gram_matrix(lesson.texts, idf)]
     ).tocsr()
-    model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS).fit(features, np.asarray(topics))
+    model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS)
+    model.fit(features, np.asarray(lesson.topics))
     dimension = vectors.shape[1]
     return IntentClassifier(
         weight=model.coef_[:, :dimension],
@@ -35,5 +97,28 @@ def fit(
         bias=model.intercept_,
         gram_idf=idf,
         topics=tuple(str(name) for name in model.classes_),
-        encoder=encoder,
+        encoder=encoder.fingerprint,
+    )
+
+
+def measure(classifier: IntentClassifier, encoder: Encoder) -> Figures:
+    """The classifier alone, on the held-out wordings whose topics it knows."""
+    asked = [(text, topic) for text, topic in held_out() if topic in classifier.topics]
+    texts, wanted = zip(*asked, strict=True)
+    probabilities = classifier.probabilities(texts, encoder.encode(texts))
+    names = np.array(classifier.topics)
+    order = np.argsort(-probabilities, axis=1)[:, :3]
+    families = {one.topic: one.family or one.topic for one in intents.shipped()}
+    first = names[order[:, 0]]
+    return Figures(
+        certainty=probabilities.max(axis=1),
+        right=first == np.array(wanted),
+        among_three=float(
+            np.mean([topic in names[row] for topic, row in zip(wanted, order, strict=True)])
+        ),
+        family=float(
+            np.mean(
+                [families.get(a) == families.get(b) for a, b in zip(first, wanted, strict=True)]
+            )
+        ),
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from chat.dialogue import corrections, mirror, persons
+from chat.dialogue.index import Vectors
 from chat.dialogue.meaning import Judges, Meaning
 from chat.dialogue.policy import Heard
 from chat.dialogue.signs import sign_of, without_signs
@@ -58,7 +59,7 @@ def _certainty(meaning: Meaning) -> float:
     return meaning.best.probability if meaning.best else 0.0
 
 
-def _emotion(vector: object, encoder: Encoder) -> str:
+def _emotion(vector: Vectors, encoder: Encoder) -> str:
     """The feeling in an utterance, where the vector is of the classifier's own encoder."""
     glance = _glance()
     return glance.emotion(vector) if glance and glance.encoder == encoder.fingerprint else ""

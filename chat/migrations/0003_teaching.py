@@ -1,19 +1,13 @@
-
-
 import django.db.models.deletion
 import pgvector.django.vector
 from django.conf import settings
 from django.db import migrations, models
 
-from emotions.privacy import masked
 
-
-def fill_texts(apps, schema_editor):
-    """What waited before has only its message; staff see the masked copy from now on."""
-    UnmatchedUtterance = apps.get_model("chat", "UnmatchedUtterance")
-    for unmatched in UnmatchedUtterance.objects.select_related("message").iterator():
-        unmatched.text = masked(unmatched.message.text)
-        unmatched.save(update_fields=["text"])
+def set_old_ones_aside(apps, schema_editor):
+    """What waited before has no masked copy, and staff see no message itself: it waits no more."""
+    waiting = apps.get_model("chat", "UnmatchedUtterance").objects.filter(status="open", text="")
+    waiting.update(status="private")
 
 
 class Migration(migrations.Migration):
@@ -71,5 +65,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
             },
         ),
-        migrations.RunPython(fill_texts, migrations.RunPython.noop),
+        migrations.RunPython(set_old_ones_aside, migrations.RunPython.noop),
     ]

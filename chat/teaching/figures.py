@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q, TextField
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, Q, TextField, Value
+from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.utils import timezone
 
 from chat.models import Message
@@ -32,7 +32,7 @@ class Day(NamedTuple):
 
 
 class Opinions(NamedTuple):
-    """How often people marked an answer; `said` is the reply as it is in the table."""
+    """How often people marked answers; `said` is their topic, or the text where there is none."""
 
     said: str
     good: int
@@ -55,7 +55,7 @@ def coverage_by_day() -> list[Day]:
 def opinions() -> Sequence[Opinions]:
     """Answers that people marked, those first that were found wanting most often."""
     marked = Message.objects.exclude(opinion="").annotate(
-        said=Coalesce("reply__text", "text", output_field=TextField())
+        said=Coalesce(NullIf("topic", Value("")), "text", output_field=TextField())
     )
     counted = marked.values("said").annotate(
         good=Count("pk", filter=Q(opinion=Message.Opinion.GOOD)),

@@ -1,4 +1,4 @@
-"""The form with which staff teach an answer."""
+"""The forms with which staff teach, and write utterances and answers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chat.dialogue.intents import LONGEST_UTTERANCE, Answer, Flaw, flaws
-from chat.models import Reply
+from chat.dialogue import repertoire
+from chat.dialogue.intents import LONGEST_UTTERANCE, Flaw, flaws
+from chat.models import Answer, Utterance, one_line
 from chat.teaching import review
 
 FLAW_TEXTS = {
@@ -20,13 +21,56 @@ FLAW_TEXTS = {
 }
 
 
-class TeachForm(forms.Form):
-    """Wordings, and either an answer of their own or an intent whose answers fit.
+def lines(rows: int) -> forms.Textarea:
+    """A box in which a long text is read whole; it is stored in one line."""
+    return forms.Textarea(attrs={"rows": rows, "cols": 60})
 
-    `replies` of a valid form are what is to be taught.
+
+class UtteranceForm(forms.ModelForm[Utterance]):
+    class Meta:
+        model = Utterance
+        fields = ["intent", "text", "is_active"]
+        widgets = {"text": lines(2)}
+
+    def clean_text(self) -> str:
+        text: str = one_line(self.cleaned_data["text"])
+        if len(text) > LONGEST_UTTERANCE:
+            raise forms.ValidationError(
+                _("한 줄은 %(most)d자까지예요. 긴 말은 줄여 주세요.") % {"most": LONGEST_UTTERANCE}
+            )
+        return text
+
+    def save(self, commit: bool = True) -> Utterance:
+        if "text" in self.changed_data:
+            self.instance.embedding, self.instance.encoder = None, ""
+        return super().save(commit)
+
+
+class AnswerForm(forms.ModelForm[Answer]):
+    class Meta:
+        model = Answer
+        fields = ["intent", "family", "say", "ask", "is_active"]
+        widgets = {"say": lines(3), "ask": lines(2)}
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        say, ask = (one_line(cleaned.get(name) or "") for name in ("say", "ask"))
+        for flaw in flaws(repertoire.Answer(say, ask)):
+            self.add_error("ask" if flaw is Flaw.NO_QUESTION_MARK else "say", FLAW_TEXTS[flaw])
+        return cleaned
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(label=_("파일 (CSV나 JSONL)"))
+
+
+class TeachForm(forms.Form):
+    """Wordings, and either an intent whose answers fit or an answer of their own.
+
+    `lesson` of a valid form is what is to be taught.
     """
 
-    replies: list[Reply]
+    lesson: review.Lesson
 
     utterances = forms.CharField(
         label=_("이런 말에 (한 줄에 하나)"),
@@ -38,20 +82,25 @@ class TeachForm(forms.Form):
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
-        help_text=_("비워 두면 새 주제가 돼요. 같은 주제의 답변들은 번갈아 쓰여요."),
+        help_text=_(
+            "있는 주제를 고르면 그 주제의 답을 써요. 새 주제라면 비우거나 이름을 지어 주세요."
+        ),
     )
     text = forms.CharField(
         label=_("이렇게 답해요"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("새 주제에만 적어요. 있는 주제의 답은 그 주제의 화면에서 고쳐 주세요."),
     )
     follow_up = forms.CharField(label=_("이어서 묻는 말"), max_length=300, required=False)
     trial = forms.CharField(label=_("시험해 볼 말"), max_length=300, required=False)
 
     def clean_utterances(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["utterances"].splitlines()]
+        lines = [one_line(line) for line in self.cleaned_data["utterances"].splitlines()]
         utterances = list(dict.fromkeys(line for line in lines if line))
+        if not utterances:
+            raise forms.ValidationError(_("한 줄은 적어 주세요."))
         if any(len(line) > LONGEST_UTTERANCE for line in utterances):
             raise forms.ValidationError(
                 _("한 줄은 %(most)d자까지예요. 긴 말은 줄여 주세요.") % {"most": LONGEST_UTTERANCE}
@@ -60,20 +109,21 @@ class TeachForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        answer = Answer(cleaned.get("text", ""), cleaned.get("follow_up", ""))
+        said, asked = (one_line(cleaned.get(name, "")) for name in ("text", "follow_up"))
+        answer = repertoire.Answer(said, asked)
         for flaw in flaws(answer):
             field = "follow_up" if flaw is Flaw.NO_QUESTION_MARK else "text"
             self.add_error(field, FLAW_TEXTS[flaw])
         if not self.errors:
-            self.replies = self._replies(answer, cleaned)
+            self.lesson = self._lesson(cleaned, answer if answer.say else None)
         return cleaned
 
-    def _replies(self, answer: Answer, cleaned: dict[str, Any]) -> list[Reply]:
-        """What is to be taught: an answer of one's own, or those of the topic."""
-        utterances, topic = cleaned["utterances"], cleaned["topic"]
-        if answer.say:
-            return review.own_answer(utterances, text=answer.say, topic=topic, follow_up=answer.ask)
+    def _lesson(self, cleaned: dict[str, Any], answer: repertoire.Answer | None) -> review.Lesson:
         try:
-            return review.answers_of_topic(utterances, topic)
+            return review.lesson(cleaned["utterances"], topic=cleaned["topic"], answer=answer)
         except review.UnknownTopic as error:
             raise forms.ValidationError(_("답을 적거나, 있는 주제를 골라 주세요.")) from error
+        except review.HasAnswers as error:
+            raise forms.ValidationError(
+                _("있는 주제에는 이미 답이 있어요. 답을 비우거나 다른 이름의 새 주제로 해 주세요.")
+            ) from error

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from pgvector.django import CosineDistance
 
 from chat import services
 from chat.dialogue import knowledge
-from chat.dialogue.index import Entry, Match, Vectors
+from chat.dialogue.index import Vectors
+from chat.dialogue.meaning import Candidate
 from chat.dialogue.policy import Decision
-from chat.models import Reply, UnmatchedUtterance
+from chat.models import UnmatchedUtterance
 from chat.teaching import grouping
+from chat.teaching.review import Lesson
 from emotions.language.encoder import Encoder, get_encoder
 
 Status = UnmatchedUtterance.Status
@@ -70,9 +72,10 @@ def open_groups() -> list[Group]:
     return [Group([latest[row] for row in rows]) for rows in grouping.group(vectors)]
 
 
-def proposals(group: Group) -> list[Match]:
-    """The intents nearest to a group."""
-    return knowledge.current().index.nearest_intents(_vector(group.head), PROPOSALS)
+def proposals(group: Group) -> Sequence[Candidate]:
+    """The intents that a group is likeliest of."""
+    meanings = knowledge.current().judges.read([group.head.text], _vector(group.head)[None])
+    return meanings[0].candidates[:PROPOSALS]
 
 
 def similar_decisions(group: Group) -> list[UnmatchedUtterance]:
@@ -89,17 +92,15 @@ def similar_decisions(group: Group) -> list[UnmatchedUtterance]:
 
 def topics() -> list[str]:
     """Every intent there is."""
-    return knowledge.current().index.topics()
+    return list(knowledge.current().repertoire.intents)
 
 
-def try_out(text: str, replies: Iterable[Reply]) -> Trial:
-    """How `text` is answered at the beginning of a talk, without and with some more replies."""
+def try_out(text: str, lesson: Lesson) -> Trial:
+    """How `text` is answered at the beginning of a talk, before and after a lesson."""
     known = knowledge.current()
-    new = list(replies)
-    entries = [Entry(0, one.kind, one.topic, one.text, one.follow_up) for one in new]
-    vectors = get_encoder().encode([one.utterance for one in new])
-    more = replace(known, index=known.index.extended(vectors, entries))
-    return Trial(text, services.answer_to(text), services.answer_to(text, more))
+    vectors = get_encoder().encode(lesson.utterances)
+    more = knowledge.with_taught(known, lesson.as_intent(), vectors)
+    return Trial(text, services.answer_to(text, known), services.answer_to(text, more))
 
 
 def _embed(encoder: Encoder, stale: Sequence[UnmatchedUtterance]) -> None:

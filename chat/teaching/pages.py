@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAY_TEACH = "chat.change_unmatchedutterance"
 TEACH = "admin:chat_teach"
 GROUPS_SHOWN = 50
+KEPT_SHOWN = 5
 ALREADY_REVIEWED = gettext_lazy("다른 직원이 먼저 살펴봤어요.")
 SET_ASIDE: dict[str, Callable[..., int]] = {
     "ignore": review.dismiss,
@@ -47,11 +48,17 @@ def undo(request: PersonRequest) -> HttpResponse:
     _require(request, MAY_TEACH)
     if request.method == "POST":
         try:
-            version = versions.undo(by=request.user)
+            undone = versions.undo(by=request.user)
         except versions.NothingToUndo:
             messages.warning(request, _("되돌릴 것이 없어요."))
+        except versions.OfEarlierTables:
+            messages.warning(
+                request,
+                _("표를 나누기 전의 판은 되돌릴 수 없어요. 무엇을 바꿨는지는 판의 화면에 있어요."),
+            )
         else:
-            messages.success(request, _("되돌렸어요: %(note)s") % {"note": version.note})
+            messages.success(request, _("되돌렸어요: %(note)s") % {"note": undone.version.note})
+            _tell_kept(request, undone.kept)
     return redirect(TEACH)
 
 
@@ -67,6 +74,14 @@ def show_figures(request: PersonRequest) -> HttpResponse:
     return _render(request, "admin/chat/figures.html", context)
 
 
+def _tell_kept(request: HttpRequest, kept: Sequence[str]) -> None:
+    """What could not be undone; of many, the first."""
+    for line in kept[:KEPT_SHOWN]:
+        messages.warning(request, line)
+    if more := kept[KEPT_SHOWN:]:
+        messages.warning(request, _("그 밖에 %(n)d개도 그대로 두었어요.") % {"n": len(more)})
+
+
 def _decide(request: PersonRequest) -> HttpResponse:
     chosen = UnmatchedUtterance.objects.filter(pk__in=_numbers(request.POST.getlist("ids")))
     action = request.POST.get("action", "")
@@ -79,12 +94,21 @@ def _decide(request: PersonRequest) -> HttpResponse:
     if action == "trial" or not form.is_valid():
         return _again(request, form, set(chosen.values_list("pk", flat=True)))
     try:
-        review.teach(unmatched=chosen, by=request.user, replies=form.replies)
+        taught = review.teach(unmatched=chosen, by=request.user, lesson=form.lesson)
     except review.AlreadyReviewed:
         messages.warning(request, ALREADY_REVIEWED)
     else:
-        messages.success(request, _("답변을 더했어요. 다음 사람부터 바로 쓰여요."))
+        messages.success(request, _("가르쳤어요. 다음 사람부터 쓰여요."))
+        _tell_besides(request, form.lesson.topic, taught)
     return redirect(TEACH)
+
+
+def _tell_besides(request: HttpRequest, topic: str, taught: review.Taught) -> None:
+    if taught.switched_on:
+        messages.info(request, _("꺼져 있던 ‘%(topic)s’ 주제를 다시 켰어요.") % {"topic": topic})
+    if taught.moved:
+        told = _("다른 주제에 있던 말을 옮겼어요: %(texts)s") % {"texts": ", ".join(taught.moved)}
+        messages.info(request, told)
 
 
 def _again(request: PersonRequest, form: TeachForm, chosen: set[int]) -> HttpResponse:
@@ -97,7 +121,7 @@ def _again(request: PersonRequest, form: TeachForm, chosen: set[int]) -> HttpRes
     trial = None
     if form.is_valid():
         text = form.cleaned_data["trial"] or members[0].text
-        trial = try_out(text, form.replies)
+        trial = try_out(text, form.lesson)
     return _page(request, groups, Group(members), form, trial=trial)
 
 

@@ -1,24 +1,25 @@
-"""What staff decide about utterances that had no reply, and what is loaded at the start."""
+"""What staff decide about utterances that nothing answered."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from itertools import cycle
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from chat.models import Helpline, Reply, UnmatchedUtterance
-from chat.teaching.versions import recorded, replies_changed
+from chat.dialogue import repertoire
+from chat.models import Answer, Intent, UnmatchedUtterance, Utterance, one_line
+from chat.teaching.versions import recorded
 
 Unmatched = QuerySet[UnmatchedUtterance]
 Status = UnmatchedUtterance.Status
 
-OWN_TOPICS = "taught/"
-"""Before the name of an intent that staff made without naming it."""
+OWN_FIELD = "taught"
+"""Field of an intent that staff made without naming one."""
 
 
 class AlreadyReviewed(Exception):
@@ -26,46 +27,80 @@ class AlreadyReviewed(Exception):
 
 
 class UnknownTopic(Exception):
-    """No reply has this topic."""
+    """There is no such intent, and no answer for a new one."""
 
 
-def teach(*, unmatched: Unmatched, by: Any, replies: Sequence[Reply]) -> None:
-    """Answer utterances by new replies; the next person gets them at once.
+class HasAnswers(Exception):
+    """An answer of its own for an intent that there is; its answers stay as they are."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Utterances for an intent: one that there is, or a new one with an answer of its own."""
+
+    topic: str
+    utterances: Sequence[str]
+    answer: repertoire.Answer | None = None
+
+    def as_intent(self) -> repertoire.Intent:
+        """The new intent; of one that there is, only topic and utterances count."""
+        field = repertoire.field_of(self.topic)
+        return repertoire.Intent(
+            topic=self.topic,
+            title=self.utterances[0],
+            family="",
+            tone=repertoire.default_tone(field),
+            utterances=tuple(self.utterances),
+            answers=(self.answer,) if self.answer else (),
+        )
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What a lesson did besides: utterances that belonged to another intent until now, and whether
+    the intent had been switched off."""
+
+    moved: Sequence[str]
+    switched_on: bool
+
+
+def lesson(
+    utterances: Sequence[str], *, topic: str = "", answer: repertoire.Answer | None = None
+) -> Lesson:
+    """What is to be taught; without a topic it is an intent of its own.
+
+    Raises:
+        UnknownTopic: where there is neither such an intent nor an answer.
+        HasAnswers: where there are both.
+    """
+    texts = list(dict.fromkeys(map(one_line, utterances)))
+    topic = one_line(topic)
+    exists = bool(topic) and Intent.objects.filter(topic=topic).exists()
+    if exists and answer:
+        raise HasAnswers(topic)
+    if not exists and not answer:
+        raise UnknownTopic(topic)
+    if not exists:
+        topic = topic or uuid4().hex[:8]
+        topic = topic if "/" in topic.strip("/") else f"{OWN_FIELD}/{topic.strip('/')}"
+    return Lesson(topic, texts, answer)
+
+
+@transaction.atomic
+def teach(*, unmatched: Unmatched, by: Any, lesson: Lesson) -> Taught:
+    """Answer utterances from now on; what of it was switched off is switched on.
 
     Raises:
         AlreadyReviewed: where none of `unmatched` is open any more.
     """
-    with recorded(by=by, note=f"{replies[0].topic}: {replies[0].utterance} (+{len(replies)})"):
-        stored = [_stored(reply) for reply in replies]
-        if not _decide(unmatched, by, status=Status.ANSWERED, answered_with=stored[0]):
-            raise AlreadyReviewed
-
-
-def own_answer(
-    utterances: Sequence[str], *, text: str, topic: str = "", follow_up: str = ""
-) -> list[Reply]:
-    """Replies for `teach`: one answer to all wordings; without a topic they are a new intent."""
-    topic = topic or f"{OWN_TOPICS}{uuid4().hex[:8]}"
-    same = Reply.objects.filter(topic=topic).first()
-    kind = same.kind if same else Reply.Kind.REPLY
-    return [
-        Reply(kind=kind, topic=topic, utterance=one, text=text, follow_up=follow_up)
-        for one in utterances
-    ]
-
-
-def answers_of_topic(utterances: Sequence[str], topic: str) -> list[Reply]:
-    """Replies for `teach`: the wordings join an intent, whose answers take turns.
-
-    Raises:
-        UnknownTopic: where there is no such intent.
-    """
-    active = Reply.objects.filter(topic=topic, is_active=True).order_by("text", "pk")
-    known = list(active.distinct("text").values("kind", "topic", "text", "follow_up"))
-    if not known:
-        raise UnknownTopic(topic)
-    pairs = zip(utterances, cycle(known), strict=False)
-    return [Reply(utterance=utterance, **fields) for utterance, fields in pairs]
+    note = f"{lesson.topic}: {lesson.utterances[0]} (+{len(lesson.utterances)})"
+    with recorded(by=by, note=note) as record:
+        intent, switched_on = _intent(lesson)
+        moved = [text for text in lesson.utterances if _joined(intent, text)]
+    answered = {"status": Status.ANSWERED, "answered_with": intent, "version": record.version}
+    if not _decide(unmatched, by, **answered):
+        raise AlreadyReviewed
+    return Taught(moved, switched_on)
 
 
 def dismiss(*, unmatched: Unmatched, by: Any) -> int:
@@ -78,46 +113,39 @@ def make_private(*, unmatched: Unmatched, by: Any) -> int:
     return _decide(unmatched, by, status=Status.PRIVATE, text="", embedding=None, encoder="")
 
 
-def load_replies(rows: Iterable[Reply]) -> int:
-    """Bring the replies of the repository up to date; returns how many were added.
-
-    Those it has no more are removed. What staff wrote, changed or switched off stays as it is.
-    """
-    shipped = {_origin(row): row for row in rows}
-    packaged = Reply.objects.exclude(origin="")
-    gone = [
-        one.pk
-        for one in packaged.filter(is_active=True).exclude(origin__in=shipped)
-        if one.origin == _origin(one)
-    ]
-    Reply.objects.filter(pk__in=gone).delete()
-    known = set(packaged.values_list("origin", flat=True))
-    new = [row for origin, row in shipped.items() if origin not in known]
-    for row in new:
-        row.origin = _origin(row)
-    Reply.objects.bulk_create(new, ignore_conflicts=True)
-    if new or gone:
-        replies_changed()
-    return len(new)
-
-
-def load_helplines(rows: Iterable[Helpline]) -> int:
-    """Add numbers that are not there yet; returns how many. What staff changed stays."""
-    before = Helpline.objects.count()
-    Helpline.objects.bulk_create(rows, ignore_conflicts=True)
-    return Helpline.objects.count() - before
+def _intent(lesson: Lesson) -> tuple[Intent, bool]:
+    """The intent of a lesson, in use; and whether it had been switched off."""
+    new = lesson.as_intent()
+    intent, _ = Intent.objects.get_or_create(
+        topic=new.topic,
+        defaults={
+            "title": new.title,
+            "tone": new.tone,
+            "kind": Intent.kind_of(new.topic),
+        },
+    )
+    if lesson.answer:
+        Answer.objects.get_or_create(
+            intent=intent, say=lesson.answer.say, defaults={"ask": lesson.answer.ask}
+        )
+    switched_on = not intent.is_active
+    if switched_on:
+        intent.is_active = True
+        intent.save(update_fields=["is_active"])
+    return intent, switched_on
 
 
-def _origin(reply: Reply) -> str:
-    fields = (reply.kind, reply.topic, reply.utterance, reply.text, reply.follow_up)
-    return hashlib.sha256("\n".join(fields).encode()).hexdigest()
-
-
-def _stored(reply: Reply) -> Reply:
-    same = Reply.objects.filter(utterance=reply.utterance, text=reply.text).first()
-    if same is None:
-        reply.save()
-    return same or reply
+def _joined(intent: Intent, text: str) -> bool:
+    """Store an utterance, in use; whether it was another intent's."""
+    one = Utterance.objects.filter(text=text).first()
+    if one is None:
+        Utterance.objects.create(intent=intent, text=text)
+        return False
+    was_anothers = one.intent_id != intent.pk
+    if was_anothers or not one.is_active:
+        one.intent, one.is_active = intent, True
+        one.save(update_fields=["intent", "is_active"])
+    return was_anothers
 
 
 def _decide(unmatched: Unmatched, by: Any, **changes: object) -> int:

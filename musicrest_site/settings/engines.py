@@ -31,6 +31,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "emotions.tasks.analyse": {"queue": "analysis"},
     "emotions.tasks.train": {"queue": "training"},
+    "chat.tasks.*_import": {"queue": "training"},  # minutes, which no analysis should wait
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 120  # seconds; a pool process starts a JVM first

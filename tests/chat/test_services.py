@@ -9,7 +9,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts.models import User
 from chat import limits, services
-from chat.models import Conversation, Message, Reply, UnmatchedUtterance
+from chat.dialogue.repertoire import Answer
+from chat.models import Conversation, Intent, Message, UnmatchedUtterance, Utterance
 from chat.teaching import review, versions
 from chat.utterance import TooFast
 
@@ -22,11 +23,12 @@ def talk(owner: User) -> Conversation:
 
 
 @pytest.fixture
-def sleepless(db: None, settings: Settings) -> Reply:
+def sleepless(db: None, settings: Settings) -> Intent:
     settings.REPLY_THRESHOLD = 0.95
-    return Reply.objects.create(
-        topic="sleep", utterance="요즘 잠이 안 와요", text="잠 못 드는 밤은 참 길죠."
-    )
+    intent = Intent.objects.create(topic="body/sleepless", title="잠")
+    intent.utterances.create(text="요즘 잠이 안 와요")
+    intent.answers.create(say="잠 못 드는 밤은 참 길죠.")
+    return intent
 
 
 def say(talk: Conversation, text: str, client_id: uuid.UUID | None = None) -> services.Turn:
@@ -34,25 +36,25 @@ def say(talk: Conversation, text: str, client_id: uuid.UUID | None = None) -> se
 
 
 @pytest.mark.django_db
-def test_an_utterance_of_the_table_gets_its_reply(talk: Conversation, sleepless: Reply) -> None:
+def test_an_utterance_of_the_table_gets_its_reply(talk: Conversation, sleepless: Intent) -> None:
     versions.replies_changed()
     turn = say(talk, "요즘 잠이 안 와요")
     assert turn.answer.source == Message.Source.REPLY
-    assert turn.answer.reply == sleepless
-    assert turn.answer.text == sleepless.text
+    assert turn.answer.topic == sleepless.topic
+    assert turn.answer.text == "잠 못 드는 밤은 참 길죠."
     assert turn.answer.similarity == pytest.approx(1, abs=0.02)
     assert not UnmatchedUtterance.objects.exists()
 
 
 @pytest.mark.django_db
-def test_what_nobody_has_a_reply_to_is_kept_once(talk: Conversation, sleepless: Reply) -> None:
+def test_what_nobody_has_a_reply_to_is_kept_once(talk: Conversation, sleepless: Intent) -> None:
     client_id = uuid.uuid4()
     first, again = say(talk, UNKNOWN, client_id), say(talk, UNKNOWN, client_id)
     assert first.answer.source == Message.Source.FALLBACK
     assert again.answer == first.answer
     unmatched = UnmatchedUtterance.objects.get()
     assert unmatched.message == first.message
-    assert unmatched.nearest_reply == sleepless
+    assert unmatched.nearest_intent == sleepless
     assert unmatched.similarity is not None
 
 
@@ -130,7 +132,7 @@ def test_the_same_message_from_eight_sides_at_once_is_stored_once(talk: Conversa
 def test_an_answer_of_staff_is_known_to_the_next_person(
     talk: Conversation,
     staff: User,
-    sleepless: Reply,
+    sleepless: Intent,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     say(talk, UNKNOWN)
@@ -138,19 +140,19 @@ def test_an_answer_of_staff_is_known_to_the_next_person(
         review.teach(
             unmatched=UnmatchedUtterance.objects.all(),
             by=staff,
-            replies=review.own_answer([UNKNOWN], text="이제는 알아들어요."),
+            lesson=review.lesson([UNKNOWN], answer=Answer("이제는 알아들어요.")),
         )
     other = services.start_conversation(owner=staff)
     assert say(other, UNKNOWN).answer.text == "이제는 알아들어요."
 
 
 @pytest.mark.django_db
-def test_an_utterance_is_reviewed_once(talk: Conversation, staff: User, sleepless: Reply) -> None:
+def test_an_utterance_is_reviewed_once(talk: Conversation, staff: User, sleepless: Intent) -> None:
     say(talk, UNKNOWN)
     everything = UnmatchedUtterance.objects.all()
     assert review.dismiss(unmatched=everything, by=staff) == 1
     assert review.dismiss(unmatched=everything, by=staff) == 0
-    late = review.own_answer([UNKNOWN], text="늦은 답")
+    late = review.lesson([UNKNOWN], answer=Answer("늦은 답"))
     with pytest.raises(review.AlreadyReviewed):
-        review.teach(unmatched=everything, by=staff, replies=late)
-    assert not Reply.objects.filter(text="늦은 답").exists()
+        review.teach(unmatched=everything, by=staff, lesson=late)
+    assert not Utterance.objects.filter(text=UNKNOWN).exists()

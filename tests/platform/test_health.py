@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from chat.models import Reply
+from chat.models import Intent
 from emotions.vector import EmotionVector
 from musicrest_site import health, probe, warm_up
 from musicrest_site.celery import tell_alive, tell_gone
@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def well(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Everything that makes the service well, but the encoder, which need not be real here."""
-    Reply.objects.create(utterance="안녕", text="안녕하세요", embedding=[0.1] * 384)
+    greeting = Intent.objects.create(topic="smalltalk/hello", title="인사")
+    greeting.utterances.create(text="안녕", embedding=[0.1] * 384)
     Song.objects.create(title="봄", youtube_id="abcdefghijk", vector=EmotionVector((0.2,) * 5))
     tell_alive()
     warm_up._warm.set()

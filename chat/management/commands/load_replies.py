@@ -1,45 +1,54 @@
 """Load the replies and helplines of chat/data/ into the database."""
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from chat.dialogue import intents, knowledge
-from chat.models import Helpline, Reply
-from chat.teaching import review
+from chat.dialogue import intents, knowledge, vectors
+from chat.models import Helpline
+from chat.teaching import loading
 from emotions.language.encoder import get_encoder
+
+HELPLINES = Path(__file__).parents[2] / "data" / "helplines.csv"
+TOLD_EVERY = 1024
+"""Texts between two lines about the progress."""
 
 
 class Command(BaseCommand):
     help = "Bring the packaged replies up to date; what staff wrote or changed stays."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        review.load_helplines(_helplines())
-        added = review.load_replies(_packaged())
-        stale = Reply.objects.filter(embedding__isnull=True).exists()
-        embedded = knowledge.embed_stale(get_encoder()) if added or stale else 0
-        if options["verbosity"]:
-            self.stdout.write(f"replies: {added} added, {embedded} embedded")
-
-
-def _packaged() -> Iterator[Reply]:
-    for intent in intents.shipped():
-        for utterance, answer in intent.pairs():
-            yield Reply(
-                kind=Reply.Kind.SMALLTALK if intent.is_smalltalk else Reply.Kind.REPLY,
-                topic=intent.topic,
-                utterance=utterance,
-                text=answer.say,
-                follow_up=answer.ask,
+        is_told = bool(options["verbosity"])
+        loading.load_helplines(_helplines())
+        loaded = loading.load_replies(intents.shipped(), intents.families())
+        report = self._report if is_told else vectors.silent
+        embedded = vectors.embed_stale(get_encoder(), report)
+        if any(loaded) or embedded:
+            knowledge.announce_change()
+        if is_told:
+            self.stdout.write(
+                f"replies: {loaded.added} added, {loaded.removed} removed, {embedded} embedded"
             )
+
+    def _report(self, done: int, total: int) -> None:
+        if done % TOLD_EVERY == 0 or done == total:
+            self.stdout.write(f"embedding: {done} of {total}")
+            self.stdout.flush()
 
 
 def _helplines() -> Iterator[Helpline]:
-    for position, row in enumerate(knowledge.read_rows("helplines.csv"), start=1):
+    for position, row in enumerate(_rows(), start=1):
         yield Helpline(
             number=row["number"],
             name=row["name"],
             when=row["when"],
             position=position,
         )
+
+
+def _rows() -> list[dict[str, str]]:
+    with HELPLINES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

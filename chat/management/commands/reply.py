@@ -9,7 +9,10 @@ from emotions.management.jsonl import add_text_arguments, json_line, read_texts
 
 
 class Command(BaseCommand):
-    help = 'Print {"text", "reply", "source", "similarity"} for TEXT or each {"text"} of a file.'
+    help = (
+        'Print {"text", "reply", "source", "similarity", "topic", "act"} for TEXT, or for each '
+        '{"text"} of a file.'
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,5 +26,7 @@ class Command(BaseCommand):
                 "reply": decision.text,
                 "source": decision.source,
                 "similarity": decision.similarity,
+                "topic": decision.topic or None,
+                "act": decision.act,
             }
             self.stdout.write(json_line(record))

@@ -12,7 +12,7 @@ from recommendations import curation, lyrics_file
 
 class Command(BaseCommand):
     help = (
-        "Compute stored vectors anew by the encoder in use and calibrate the reply threshold. "
+        "Compute stored vectors anew by the encoder in use. "
         "Restart the web processes afterwards: each loaded its encoder at its start."
     )
 
@@ -29,9 +29,6 @@ class Command(BaseCommand):
         except (OSError, ValueError, EncoderMissing, EncoderDamaged) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"{replies.computed} replies; understood from a similarity of "
-            f"{replies.thresholds.similarity:.3f} and a margin of {replies.thresholds.margin:.3f}"
-        )
-        self.stdout.write(
+            f"{replies} utterances\n"
             f"{songs.computed} songs; {songs.dropped} without lyrics have no content vector now"
         )

@@ -16,8 +16,8 @@ def test_a_negation_is_heard(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["잠을 잘 자요", "괜찮아", "귀찮아 죽겠어", "어이없네", "집 안에만 있어", "안녕하세요", "할머니가 편찮으세요",
-     "아니 진짜 짜증나", "불안해", "힘들잖아", "울지 않을까 걱정이야"],
+    ["잠을 잘 자요", "괜찮아", "귀찮아 죽겠어", "어이없네", "집 안에만 있어", "안녕하세요",
+     "할머니가 편찮으세요", "아니 진짜 짜증나", "불안해", "힘들잖아", "울지 않을까 걱정이야"],
 )  # fmt: skip
 def test_what_only_looks_like_one_is_none(text: str) -> None:
     assert not cues_of(text).negated

@@ -1,5 +1,8 @@
 """Classifier and neighbours joined, and what stands against an intent."""
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -7,7 +10,7 @@ from chat.dialogue.classifier import NONE, IntentClassifier
 from chat.dialogue.index import UtteranceIndex
 from chat.dialogue.meaning import AS_TAUGHT, CONTRADICTED, Judges
 from chat.dialogue.repertoire import Answer, Intent, Repertoire, Tone
-from chat.dialogue.training import fit
+from chat.dialogue.training import Lesson, fit
 
 AXES = np.eye(5, dtype=np.float32)
 UTTERANCES = {
@@ -40,7 +43,9 @@ TEXTS = [text for texts in UTTERANCES.values() for text in texts]
 
 @pytest.fixture(scope="module")
 def classifier() -> IntentClassifier:
-    return fit([*TEXTS, "아 맞다"], np.vstack([VECTORS, near(4)]), [*TOPICS, NONE], "encoder")
+    lesson = Lesson([*TEXTS, "아 맞다"], [*TOPICS, NONE])
+    vectors = np.vstack([VECTORS, near(4)])
+    return fit(lesson, SimpleNamespace(encode=lambda texts: vectors, fingerprint="encoder"))
 
 
 @pytest.fixture
@@ -105,7 +110,9 @@ def test_an_empty_table_understands_nothing() -> None:
     assert empty.read(["안녕"], near(0)[None])[0].best is None
 
 
-def test_a_classifier_is_read_as_it_was_written(classifier: IntentClassifier, tmp_path) -> None:
+def test_a_classifier_is_read_as_it_was_written(
+    classifier: IntentClassifier, tmp_path: Path
+) -> None:
     path = tmp_path / "intents.safetensors"
     classifier.write(path)
     again = IntentClassifier.read(path)
@@ -114,8 +121,8 @@ def test_a_classifier_is_read_as_it_was_written(classifier: IntentClassifier, tm
     assert given == pytest.approx(classifier.probabilities(TEXTS, VECTORS), abs=0.01)
 
 
-def test_a_file_that_is_none_is_named_with_the_command_that_mends_it(tmp_path) -> None:
+def test_a_file_that_is_none_is_named_with_the_command_that_mends_it(tmp_path: Path) -> None:
     path = tmp_path / "intents.safetensors"
     path.write_bytes(b"nothing")
-    with pytest.raises(ValueError, match="manage.py train_intents"):
+    with pytest.raises(ValueError, match=r"manage\.py train_intents"):
         IntentClassifier.read(path)

@@ -24,8 +24,10 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from chat import selectors, services
 from chat.dialogue import knowledge
-from chat.dialogue.policy import CRISIS, QUIET, Moment, field_of
-from chat.models import Conversation, Helpline, Reply, UnmatchedUtterance
+from chat.dialogue.lines import Moment
+from chat.dialogue.policy import CRISIS, QUIET
+from chat.dialogue.repertoire import field_of
+from chat.models import Conversation, Family, Helpline, Intent, UnmatchedUtterance
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
 
@@ -45,6 +47,7 @@ class Step:
     said: str
     wanted: dict[str, set[object]]
     text: str
+    note: str
     source: str
     topic: str
     in_care: bool
@@ -66,7 +69,11 @@ class Step:
     @property
     def moments(self) -> set[Moment]:
         """Moments of the fixed lines in the answer, whose questions may have been left out."""
-        return {line.moment for line in knowledge.lines() if opening(line.text) in self.text}
+        told = f"{self.text} {self.note}"
+        lines = knowledge.lines()
+        return {
+            moment for moment in Moment if any(opening(text) in told for text in lines.of(moment))
+        }
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +90,8 @@ def known(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         patch.setattr(knowledge, "current", lambda: loaded)
         yield
     with django_db_blocker.unblock():
-        Reply.objects.all().delete()
+        Intent.objects.all().delete()
+        Family.objects.all().delete()
         Helpline.objects.all().delete()
 
 
@@ -111,8 +119,9 @@ def replayed(
         said=say,
         wanted={name: one_or_several(value) for name, value in (expect or {}).items()},
         text=turn.answer.text,
+        note=turn.answer.note,
         source=turn.answer.source,
-        topic=turn.answer.reply.topic if turn.answer.reply else "",
+        topic=turn.answer.topic,
         in_care=selectors.is_in_care(talk),
         unmatched=UnmatchedUtterance.objects.filter(message=turn.message).exists(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from collections.abc import Callable
 
@@ -12,7 +13,14 @@ from django.urls import reverse
 from accounts.models import User
 from chat import services
 from chat.dialogue import knowledge
-from chat.models import Conversation, Message, Reply, ReplyVersion, UnmatchedUtterance
+from chat.models import (
+    Conversation,
+    Intent,
+    Message,
+    ReplyVersion,
+    UnmatchedUtterance,
+    Utterance,
+)
 from chat.teaching import review, versions
 from chat.teaching.groups import open_groups, similar_decisions
 
@@ -37,13 +45,13 @@ def waiting(talk: Conversation) -> list[UnmatchedUtterance]:
 
 
 @pytest.fixture
-def rest(db: None) -> list[Reply]:
-    """An intent with two answers."""
-    texts = ["못 잔 날은 하루가 길죠.", "잠이 모자라면 다 버거워져요."]
-    return [
-        Reply.objects.create(topic="sleep/tired", utterance=f"잠을 못 잤어 {n}", text=text)
-        for n, text in enumerate(texts)
-    ]
+def rest(db: None) -> Intent:
+    """An intent with two utterances and two answers."""
+    intent = Intent.objects.create(topic="sleep/tired", title="잠")
+    for number, say in enumerate(["못 잔 날은 하루가 길죠.", "잠이 모자라면 다 버거워져요."]):
+        intent.utterances.create(text=f"잠을 못 잤어 {number}")
+        intent.answers.create(say=say)
+    return intent
 
 
 def unanswered(talk: Conversation, text: str) -> UnmatchedUtterance:
@@ -94,18 +102,66 @@ def test_a_group_is_answered_at_once_and_the_next_person_gets_it(
     assert services.answer_to(NOISE[0]).source == Message.Source.FALLBACK
     teach(client_of(staff), waiting[:3], "teach", **ANSWER)
     assert statuses() == [Status.ANSWERED] * 3 + [Status.OPEN]
-    assert Reply.objects.filter(text=ANSWER["text"]).count() == 3
+    taught = Intent.objects.get(answers__say=ANSWER["text"])
+    assert {one.text for one in taught.utterances.all()} == set(NOISE)
     knowledge.announce_change()  # a test's transaction never commits
     assert ANSWER["text"] in services.answer_to(NOISE[0]).text
 
 
-def test_a_group_joins_an_intent_whose_answers_take_turns(
-    staff: User, waiting: list[UnmatchedUtterance], rest: list[Reply], client_of: ClientOf
+def test_a_group_joins_an_intent_whose_answers_stay(
+    staff: User, waiting: list[UnmatchedUtterance], rest: Intent, client_of: ClientOf
 ) -> None:
     teach(client_of(staff), waiting[:3], "teach", topic="sleep/tired")
-    texts = Reply.objects.filter(utterance__in=NOISE).values_list("text", flat=True)
-    assert len(texts) == 3
-    assert set(texts) == {reply.text for reply in rest}
+    assert rest.utterances.filter(text__in=NOISE).count() == 3
+    assert rest.answers.count() == 2
+
+
+def test_an_intent_that_is_there_takes_no_answer_here(
+    staff: User, waiting: list[UnmatchedUtterance], rest: Intent, client_of: ClientOf
+) -> None:
+    page = teach(client_of(staff), waiting[:1], "teach", topic="sleep/tired", **ANSWER)
+    assert "이미 답이 있어요" in page
+    assert rest.answers.count() == rest.utterances.count() == 2
+
+
+def test_a_new_topic_without_a_field_gets_that_of_the_taught(
+    staff: User, waiting: list[UnmatchedUtterance], client_of: ClientOf
+) -> None:
+    teach(client_of(staff), waiting[:1], "teach", topic="층간소음", **ANSWER)
+    assert Intent.objects.get().topic == "taught/층간소음"
+
+
+def test_what_was_switched_off_is_on_when_it_is_taught_and_staff_are_told(
+    staff: User, waiting: list[UnmatchedUtterance], rest: Intent, client_of: ClientOf
+) -> None:
+    rest.utterances.create(text=NOISE[0], is_active=False)
+    Intent.objects.update(is_active=False)
+    page = teach(client_of(staff), waiting[:1], "teach", topic="sleep/tired")
+    assert "꺼져 있던 ‘sleep/tired’ 주제를 다시 켰어요" in page
+    assert Intent.objects.get().is_active
+    assert Utterance.objects.get(text=NOISE[0]).is_active
+    versions.undo(by=staff)
+    assert not Intent.objects.get().is_active
+    assert not Utterance.objects.get(text=NOISE[0]).is_active
+
+
+def test_an_utterance_of_another_intent_moves_and_staff_are_told(
+    staff: User, waiting: list[UnmatchedUtterance], rest: Intent, client_of: ClientOf
+) -> None:
+    other = Intent.objects.create(topic="home/noise", title="소음")
+    other.utterances.create(text=NOISE[0])
+    page = teach(client_of(staff), waiting[:1], "teach", topic="sleep/tired")
+    assert f"옮겼어요: {NOISE[0]}" in page
+    assert Utterance.objects.get(text=NOISE[0]).intent == rest
+
+
+def test_four_spellings_are_one_utterance(
+    staff: User, waiting: list[UnmatchedUtterance], client_of: ClientOf
+) -> None:
+    apart = unicodedata.normalize("NFD", NOISE[0])
+    spellings = [NOISE[0], apart, NOISE[0].replace(" ", "\xa0"), f"{NOISE[0]}\u200b"]
+    teach(client_of(staff), waiting[:1], "teach", utterances="\n".join(spellings), **ANSWER)
+    assert [one.text for one in Utterance.objects.all()] == [NOISE[0]]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +217,7 @@ def test_two_people_do_not_decide_about_the_same(
 ) -> None:
     review.dismiss(unmatched=UnmatchedUtterance.objects.all(), by=staff)
     assert "다른 직원이" in teach(client_of(staff), waiting[:1], "teach", **ANSWER)
-    assert not Reply.objects.exists()
+    assert not Intent.objects.exists()
     assert not ReplyVersion.objects.exists()
 
 
@@ -171,7 +227,7 @@ def test_a_trial_shows_both_answers_and_stores_nothing(
     page = teach(client_of(staff), waiting[:3], "trial", trial=NOISE[1], **ANSWER)
     trial = page[page.index("teach-trial") :]
     assert ANSWER["text"] in trial
-    assert not Reply.objects.exists()
+    assert not Intent.objects.exists()
     assert statuses() == [Status.OPEN] * 4
 
 
@@ -185,42 +241,24 @@ def test_similar_decisions_are_shown(
     group = next(one for one in open_groups() if later in one.members)
     decided = similar_decisions(group)
     assert decided
-    assert {one.answered_with.text for one in decided if one.answered_with} == {ANSWER["text"]}
+    assert {one.answered_with for one in decided} == {Intent.objects.get()}
 
 
 def test_a_version_names_its_author_and_can_be_undone(
-    staff: User, waiting: list[UnmatchedUtterance], rest: list[Reply], client_of: ClientOf
+    staff: User, waiting: list[UnmatchedUtterance], rest: Intent, client_of: ClientOf
 ) -> None:
     client = client_of(staff)
     teach(client, waiting[:3], "teach", **ANSWER)
     assert ReplyVersion.objects.get().author == staff
     client.post(reverse("admin:chat_undo"))
-    assert set(Reply.objects.all()) == set(rest)
+    assert [*Intent.objects.all()] == [rest]
+    assert Utterance.objects.count() == 2
     assert statuses() == [Status.OPEN] * 4
     assert ReplyVersion.objects.get().undone_by == staff
     assert (
         "되돌릴 것이 없어요"
         in client.post(reverse("admin:chat_undo"), follow=True).content.decode()
     )
-
-
-def test_changes_and_deletions_are_undone_one_after_the_other(
-    staff: User, rest: list[Reply]
-) -> None:
-    before = list(Reply.objects.values("pk", *versions.FIELDS))
-    with versions.recorded(by=staff, note="change"):
-        Reply.objects.filter(pk=rest[0].pk).update(text="다르게 말할게요.")
-    with versions.recorded(by=staff, note="delete"):
-        rest[1].delete()
-    assert versions.undo(by=staff).note == "delete"
-    assert versions.undo(by=staff).note == "change"
-    assert list(Reply.objects.values("pk", *versions.FIELDS)) == before
-
-
-def test_what_changes_nothing_is_no_version(staff: User, rest: list[Reply]) -> None:
-    with versions.recorded(by=staff, note="nothing"):
-        rest[0].save()
-    assert not ReplyVersion.objects.exists()
 
 
 def test_teaching_is_for_staff_with_the_right(
