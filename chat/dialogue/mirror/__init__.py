@@ -1,0 +1,62 @@
+"""A person's own words given back as a listener says them. Pure.
+
+Only the last predicate is rewritten; names, numbers and spaces stay as written. Where the outcome
+might be unnatural there is none: a stock line is better than broken Korean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.dialogue.mirror.analysis import Sentence, sentences, spaced
+from chat.dialogue.mirror.frames import Claim, Frame
+from chat.dialogue.mirror.persons import persons
+from chat.dialogue.mirror.refusals import is_addressed, is_refused
+from chat.dialogue.mirror.rewriting import claimed
+from chat.dialogue.mirror.wording import LONGEST, letters, tidied
+
+__all__ = ["Frame", "Mirrored", "mirrored", "spaced"]
+
+
+@dataclass(frozen=True)
+class Mirrored:
+    """What a person said, ready to be given back in any frame."""
+
+    claim: Claim
+    persons: tuple[str, ...]
+    """Who is mentioned, as written: 팀장님, 엄마, 남자친구."""
+
+    @property
+    def subject_is_speaker(self) -> bool:
+        """Whether the last predicate tells of the person who speaks."""
+        return self.claim.honorific
+
+    def text(self, frame: Frame = Frame.SEEN) -> str:
+        """The mirror in `frame`; all end a sentence but `Frame.SURPRISED`, which goes on."""
+        return self.claim.text(frame)
+
+
+def mirrored(text: str) -> Mirrored | None:
+    """`text` as a listener gives it back, or None where that might be unnatural.
+
+    Crises are the caller's to find first; the plainest words of one are refused here all the same.
+    """
+    if is_refused(text):
+        return None
+    plain = tidied(text)
+    if not 0 < letters(plain) <= LONGEST:
+        return None
+    found = sentences(plain)
+    if not found or is_addressed(found):
+        return None
+    claim = _weightiest(found) if " " in text.strip() else None
+    return Mirrored(claim, persons(found)) if claim else None
+
+
+def _weightiest(found: list[Sentence]) -> Claim | None:
+    """The last sentence that can be given back; one word counts only where it is all."""
+    for sentence in reversed(found):
+        whole = len(found) == 1 or " " in sentence.text
+        if whole and (claim := claimed(sentence)):
+            return claim
+    return None

@@ -1,0 +1,190 @@
+"""How a sentence is built: its last clause, and the nouns marked as subject in it."""
+
+from __future__ import annotations
+
+from chat.dialogue.mirror.analysis import Morpheme, Sentence
+from chat.dialogue.mirror.first_person import is_first
+from chat.dialogue.mirror.lexicon import words
+from chat.dialogue.mirror.persons import is_human
+
+_INNER = words("inner")
+_TIMES = words("times")
+_UPON = words("upon")
+
+
+def word_of(sentence: Sentence, i: int) -> str:
+    """The dictionary stem at `i`: 속상하, 걱정되, 떠지, 싫어지."""
+    m = sentence.morphemes[i]
+    before = sentence.morphemes[i - 1] if i else m
+    if m.kind in {"XSV", "XSA"} or (before.kind == "NNG" and before.end == m.start):
+        return sentence.morphemes[i - 1].form + m.form
+    if m.kind == "VX" and m.form == "지" and i > 1:
+        return sentence.text[sentence.morphemes[i - 2].start : m.start].strip() + "지"
+    if m.kind == "VX" and m.form in {"않", "못하"}:
+        return word_of(sentence, _before_negation(sentence, i))
+    if m.form == "들" and i > 1 and sentence.morphemes[i - 2].form == "마음":
+        return "마음에들"
+    return m.form
+
+
+def _before_negation(sentence: Sentence, i: int) -> int:
+    j = i - 1
+    while j > 0 and sentence.morphemes[j].kind in {"EC", "JX", "JKO", "JKS", "MAG"}:
+        j -= 1
+    return j
+
+
+def subjects(sentence: Sentence, start: int, end: int) -> list[int]:
+    """Where nouns stand that are marked as subject or topic between two morphemes."""
+    found = []
+    for i in range(start + 1, end):
+        m, noun = sentence.morphemes[i], sentence.morphemes[i - 1]
+        marked = (
+            m.kind in {"JKS", "JKC"}
+            or _is_misread(sentence, i)
+            or (m.kind == "JX" and m.form in {"은", "는", "ᆫ"})
+        )
+        if m.kind == "JX" and m.form in {"도", "만"}:
+            marked = is_human(sentence, i - 1) or is_own(sentence, i - 1) or noun.form in _INNER
+            marked = marked or noun.form in {"전화", "연락", "답장", "비", "문자"}
+        if _is_within(sentence, i) or _is_left_out(sentence, i) or _is_conceded(sentence, i):
+            continue
+        if not marked or noun.kind not in {
+            "NNG",
+            "NNP",
+            "NP",
+            "NNB",
+            "NR",
+            "SN",
+            "XSN",
+            "ETN",
+            "SL",
+        }:
+            continue
+        if m.kind == "JX" and (noun.form in _TIMES or _is_amount(sentence, i - 1)):
+            continue
+        found.append(i - 1)
+    return found
+
+
+def _is_misread(sentence: Sentence, i: int) -> bool:
+    """Whether a subject's 이 was taken for "이다": no ending follows it."""
+    m = sentence.morphemes[i]
+    return m.pair == ("이", "VCP") and m.end > m.start and sentence.morphemes[i + 1].kind[0] != "E"
+
+
+def _is_amount(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun counts: "하루에 다섯 잔은"."""
+    return noun > 0 and sentence.morphemes[noun - 1].kind in {"NR", "SN"}
+
+
+def _is_within(sentence: Sentence, i: int) -> bool:
+    """Whether "내가" at `i` only tells of a noun after it: "내가 사 준 옷을"."""
+    if not is_first(sentence, sentence.morphemes[i - 1]) or sentence.morphemes[i].kind != "JKS":
+        return False
+    ends = (
+        m.kind
+        for m in sentence.morphemes[i:]
+        if m.kind in {"EC", "EF", "ETM", "ETN"} and m.form != "어"
+    )
+    return next(ends, "") == "ETM"
+
+
+def _is_left_out(sentence: Sentence, i: int) -> bool:
+    """Whether "나만" at `i` is the one who was left out: "나만 빼고"."""
+    return i + 1 < len(sentence.morphemes) and sentence.morphemes[i + 1].form == "빼"
+
+
+def _is_conceded(sentence: Sentence, i: int) -> bool:
+    """Whether the mark at `i` is on a verb or on what is slept: "듣긴 하다", "잠도 못 자다"."""
+    noun = sentence.morphemes[i - 1]
+    if noun.kind == "ETN" and sentence.morphemes[i].kind == "JX":
+        return True
+    return noun.form == "잠" and any(m.pair == ("자", "VV") for m in sentence.morphemes[i:])
+
+
+def clause_start(sentence: Sentence, i: int) -> int:
+    """Where the last clause begins: after the last ending that links two."""
+    j = i - 1
+    while j > 0:
+        m, after = sentence.morphemes[j], sentence.morphemes[j + 1]
+        if m.kind == "EC" and not _is_chained(m, after, j + 1 == i):
+            return j + 1
+        j -= 1
+    return 0
+
+
+def _is_chained(m: Morpheme, after: Morpheme, at_stem: bool) -> bool:
+    """Whether an ending ties two verbs into one predicate, rather than two clauses."""
+    if after.kind == "VX" or m.form in {
+        "게",
+        "지",
+        "ᆯ지",
+        "는지",
+        "은지",
+        "ᆫ지",
+        "다고",
+        "라고",
+        "냐고",
+        "자고",
+    }:
+        return True
+    if after.kind in {"JX", "JKS", "JKO"}:
+        return True
+    return at_stem and after.kind in {"VV", "XSV"} and m.form in {"어", "러", "으러"}
+
+
+def link(sentence: Sentence, i: int) -> str:
+    start = clause_start(sentence, i)
+    return sentence.morphemes[start - 1].form if start else ""
+
+
+def is_own(sentence: Sentence, i: int) -> bool:
+    return is_first(sentence, sentence.morphemes[i])
+
+
+def is_modified(sentence: Sentence, noun: int) -> bool:
+    return noun > 0 and sentence.morphemes[noun - 1].kind == "ETM"
+
+
+def is_owned(sentence: Sentence, noun: int) -> bool:
+    """Whether a part belongs to somebody else: "엄마 손이", "동생의 머리가"."""
+    j = noun - 1
+    if j >= 0 and sentence.morphemes[j].kind == "JKG":
+        j -= 1
+    return j >= 0 and is_human(sentence, j) and not is_own(sentence, j)
+
+
+def is_done_to(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the speaker is the one it is done to: "나를 쳐다봐", "저한테 화를 내요"."""
+    pairs = zip(sentence.morphemes[start:end], sentence.morphemes[start + 1 : end], strict=False)
+    return any(
+        is_first(sentence, a) and b.form in {"를", "을", "ᆯ", "한테", "에게"} for a, b in pairs
+    )
+
+
+def has_object(sentence: Sentence, i: int) -> bool:
+    """Whether the clause has an object, so that somebody acts: "집을 나왔어"."""
+    return any(m.kind == "JKO" for m in sentence.morphemes[clause_start(sentence, i) : i])
+
+
+def has_bare_human(sentence: Sentence, i: int) -> bool:
+    """Whether somebody stands without a particle where a subject would: "엄마 아파"."""
+    ms = sentence.morphemes
+    return any(
+        is_human(sentence, j) and not is_own(sentence, j)
+        and ms[j].form not in {"누구", "아무"}
+        and ms[j + 1].kind in {"MAG", "VV", "VA", "MM", "NP"}
+        and ms[j + 1].form not in _UPON
+        and ms[j + 2].kind != "ETM"
+        for j in range(i - 1)
+    )  # fmt: skip
+
+
+def bare_noun(sentence: Sentence, i: int) -> str:
+    for m in reversed(sentence.morphemes[:i]):
+        if m.kind in {"NNG", "NNB"}:
+            return m.form
+        if m.kind not in {"MAG", "JX"}:
+            return ""
+    return ""

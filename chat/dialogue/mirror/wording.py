@@ -1,0 +1,69 @@
+"""An utterance made ready to be analysed: without signs of feeling, with plain endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 60
+"""Letters up to which what was said can be given back in one breath."""
+
+_SIGNS = re.compile(r"[^\w\s.,?!%~·:/-]|[ㄱ-ㅎㅏ-ㅣ]+|_")
+"""Emoji, kaomoji, quotation marks, ㅠㅠ and ㅋㅋ."""
+
+_LEADS = re.compile(
+    r"^(?:(?:근데|그런데|그래서|그리고|그래도|그래가지고|그러니까|그니까|그랬더니|그러다가?|그러고는?|"
+    r"사실은?|솔직히|솔까|암튼|아무튼|어쨌든|그냥|막|아니|글쎄|있잖아요?|음+|아+|어+|흠+|휴+|에휴|하+|"
+    r"저기|뭐|네|응|넵|맞아요?|야|헐|진심|와|문제는|(?:진짜 )?(?:웃긴|황당한|신기한|이상한) [게건])"
+    r"[\s,.!]+(?!그런지|난 |나서|보니))+"
+)
+
+_PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣"), 28))
+"""Every syllable that ends in ㅆ."""
+
+_ENDS = (
+    (rf"(?<=[{_PAST}])지 ?뭐(?:야|예요|에요|냐)?$", "어"),
+    (r"는 거 ?(?:있지|있죠)$", "는 거야"),
+    (r"단 말이\S*$", "다"),
+    (rf"(?<![{_PAST}])다는 [거것](?:야|예요|에요|죠|지|지요|이다)$", "다"),
+    (r"같애(요?)$", r"같아\1"),
+    (r"시러(요?)$", r"싫어\1"),
+    (r"힘듬$", "힘듦"),
+    (r"(?<=[어아해와돼져워려])[여욤영]$", "요"),
+    (r"(?<=[어아해와돼])용$", "요"),
+    (r"더라구(요?)$", r"더라고\1"),
+    (r"거든여$", "거든요"),
+    (r"습니당$", "습니다"),
+    (r"는뎅$", "는데"),
+    (r"슴다$", "습니다"),
+)
+_TYPING = str.maketrans(
+    {"엇": "었", "햇": "했", "됬": "됐", "갓": "갔", "왓": "왔", "웟": "웠", "졋": "졌"}
+)
+_TYPED = re.compile(r"[엇햇됬갓왓웟졋](?=[어는지다던네거더으습])")
+
+_UNSPACED = re.compile(
+    r"(?<![가-힣])(?:안(?=와|왔|오[는더]|해|했|하[는더고네]|먹|자[고는요]|잤|가[고는요]|갔|나[와오]|되[는네]|돼|됐|좋)"
+    r"|못(?=와|왔|먹|자[고는요겠]|잤|가[고는요겠]|갔|나[와가]|들|참|견))"
+)
+
+
+def tidied(text: str) -> str:
+    """`text` in one line of plain Korean."""
+    text = unicodedata.normalize("NFC", text)
+    text = _SIGNS.sub(" ", text).replace("\n", ". ")
+    text = re.sub(r"(?<!\d)~|~(?!\d)", " ", text)
+    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"\s*([.,!?])", r"\1", text)
+    text = _LEADS.sub("", text)
+    text = _TYPED.sub(lambda typed: typed[0].translate(_TYPING), text)
+    text = _UNSPACED.sub(r"\g<0> ", text)
+    body = text.rstrip(" .,!?")
+    signs = text[len(body) :]
+    for pattern, plain in _ENDS:
+        body = re.sub(pattern, plain, body)
+    return body + signs
+
+
+def letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
