@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
+from backoffice.admin import DeclaredFilters, ReadOnlyAdmin
+from backoffice.spreadsheets import JSONLines, SheetAdmin, StrictCSV
 from chat import staff
 from chat.models import Helpline, Reply, ReplyVersion, UnmatchedUtterance
 from chat.resources import ReplyResource
 from chat.versions import recorded
-from emotions.admin.read_only import ReadOnlyAdmin
-from spreadsheets import JSONLines, SheetAdmin, StrictCSV
 
 
 @admin.register(Reply)
@@ -62,7 +62,7 @@ class ReplyVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Helpline)
-class HelplineAdmin(admin.ModelAdmin[Helpline]):
+class HelplineAdmin(DeclaredFilters):
     """Numbers are checked by calling them; the date says when."""
 
     list_display = ["number", "name", "when", "position", "is_active", "checked_on"]

@@ -11,11 +11,11 @@ from import_export.results import Result
 from import_export.widgets import BooleanWidget
 from tablib import Dataset
 
+from backoffice.spreadsheets import GuardedText, SheetResource, require_columns
 from chat.forms import FLAW_TEXTS
 from chat.intents import LONGEST_UTTERANCE, Answer, flaws
 from chat.models import Reply
 from chat.versions import recorded
-from spreadsheets import GuardedText, SheetResource, require_columns
 
 
 class ReplyResource(SheetResource):

@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.naver",
     "import_export",
     "rest_framework",
-    "rest_framework.authtoken",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "musicrest_site",
