@@ -24,7 +24,7 @@ def end_session(sender: Any, request: HttpRequest, user: User | None, **signal: 
 @receiver(post_save, sender=User)
 def end_all(sender: Any, instance: User, created: bool, **signal: Any) -> None:
     """Sessions end by themselves then; programs and sockets have to be told."""
-    has_new_password = instance._password is not None  # set until `save` has returned
+    has_new_password = instance._password is not None
     if not created and (has_new_password or not instance.is_active):
         instance.api_tokens.all().delete()
         _tell(instance.pk)

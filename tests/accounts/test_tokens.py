@@ -1,6 +1,7 @@
 """Keys of the API: hashed, the person's own, and ended with the access they were given for."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -24,7 +25,7 @@ def program(key: str) -> APIClient:
     return client
 
 
-def log_in(email: str, password: str, **headers: str) -> int:
+def log_in(email: str, password: str, **headers: Any) -> int:
     sent = {"email": email, "password": password}
     status: int = APIClient().post(reverse("api:token"), sent, **headers).status_code
     return status
