@@ -25,6 +25,11 @@ class TalkSerializer(serializers.ModelSerializer[Conversation]):
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
+    """`source` and `opinion` are empty where there is none."""
+
+    source = serializers.ChoiceField(Message.Source.choices, allow_blank=True, read_only=True)
+    opinion = serializers.ChoiceField(Message.Opinion.choices, allow_blank=True, read_only=True)
+
     class Meta:
         model = Message
         fields = [
@@ -56,6 +61,7 @@ class TalkViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
     """One's own talks; POST begins one."""
 
     serializer_class = TalkSerializer
+    lookup_value_converter = "uuid"
     queryset = Conversation.objects.none()
 
     def get_queryset(self) -> QuerySet[Conversation]:

@@ -14,6 +14,7 @@ from recommendations.api import (
 )
 
 router = DefaultRouter(use_regex_path=False)
+router.include_format_suffixes = False  # all is JSON
 router.register("talks", TalkViewSet, basename="talk")
 router.register("talks/<uuid:talk_id>/messages", MessageViewSet, basename="message")
 router.register("analyses", AnalysisViewSet, basename="analysis")

@@ -35,6 +35,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "musicrest_site.api.schema.document_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "RecommendationKind": "recommendations.models.Kind",
         "AnalysisStatus": "emotions.models.EmotionAnalysis.Status",
