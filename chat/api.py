@@ -27,7 +27,9 @@ class TalkSerializer(serializers.ModelSerializer[Conversation]):
 class MessageSerializer(serializers.ModelSerializer[Message]):
     """`source` and `opinion` are empty where there is none."""
 
-    source = serializers.ChoiceField(Message.Source.choices, allow_blank=True, read_only=True)
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        Message.Source.choices, allow_blank=True, read_only=True
+    )
     opinion = serializers.ChoiceField(Message.Opinion.choices, allow_blank=True, read_only=True)
 
     class Meta:
