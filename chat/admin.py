@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from backoffice.admin import DeclaredFilters, ReadOnlyAdmin
 from chat.models import (
     Answer,
     Family,
@@ -23,7 +24,6 @@ from chat.models import (
 )
 from chat.teaching import import_pages, pages, versions
 from chat.teaching.forms import AnswerForm, UtteranceForm
-from emotions.admin.read_only import ReadOnlyAdmin
 
 INLINE_MOST = 200
 """Rows on an intent's page; Django takes a thousand fields at once."""
@@ -207,7 +207,7 @@ class ReplyVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Helpline)
-class HelplineAdmin(admin.ModelAdmin[Helpline]):
+class HelplineAdmin(DeclaredFilters):
     """Numbers are checked by calling them; the date says when."""
 
     list_display = ["number", "name", "when", "position", "is_active", "checked_on"]

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.exceptions import Throttled
@@ -13,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from chat import services
+from chat.http import get_own_conversation
 from chat.models import Conversation, Message
 from chat.utterance import Refused, TooFast
 
@@ -25,6 +25,13 @@ class TalkSerializer(serializers.ModelSerializer[Conversation]):
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
+    """`source` and `opinion` are empty where there is none."""
+
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        Message.Source.choices, allow_blank=True, read_only=True
+    )
+    opinion = serializers.ChoiceField(Message.Opinion.choices, allow_blank=True, read_only=True)
+
     class Meta:
         model = Message
         fields = [
@@ -56,6 +63,7 @@ class TalkViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
     """One's own talks; POST begins one."""
 
     serializer_class = TalkSerializer
+    lookup_value_converter = "uuid"
     queryset = Conversation.objects.none()
 
     def get_queryset(self) -> QuerySet[Conversation]:
@@ -93,6 +101,4 @@ class MessageViewSet(mixins.ListModelMixin, GenericViewSet[Message]):
         return Response(TurnSerializer(turn).data, status=status.HTTP_201_CREATED)
 
     def _talk(self) -> Conversation:
-        return get_object_or_404(
-            Conversation, pk=self.kwargs["talk_id"], owner_id=self.request.user.pk
-        )
+        return get_own_conversation(self.request.user, self.kwargs["talk_id"])

@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 NOT_LOGGED_IN = 4401
 NOT_FOUND = 4404
+COME_IN_ANEW = 4000
 SERVER_ERROR = 1011
 
 POOL = ThreadPoolExecutor(settings.TURN_THREADS, thread_name_prefix="turn")
@@ -62,9 +63,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def disconnect(self, code: int) -> None:
         try:
-            await self.channel_layer.group_discard(
-                events.group_of(self.conversation_id), self.channel_name
-            )
+            for group in self._groups():
+                await self.channel_layer.group_discard(group, self.channel_name)
         except (redis.RedisError, OSError) as error:
             logger.warning("a closed socket stays in its group: %s", type(error).__name__)
 
@@ -87,6 +87,10 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def analysis_changed(self, event: events.AnalysisChanged) -> None:
         await self._run(lambda: self.frames.analysis(self._conversation()))
+
+    async def access_changed(self, event: events.AccessChanged) -> None:
+        """Logged out, a new password or switched off: who may still talk connects again."""
+        await self.close(COME_IN_ANEW)
 
     async def _answer(self, frame: Say) -> None:
         self.sent.append(str(frame.client_id))
@@ -152,13 +156,16 @@ class ChatConsumer(AsyncWebsocketConsumer):
         return frames
 
     async def _listen(self) -> None:
-        """Join the talk's group; without Redis the talk goes on, only other pages hear nothing."""
+        """Join talk and person; without Redis the talk goes on, only other pages hear nothing."""
         try:
-            await self.channel_layer.group_add(
-                events.group_of(self.conversation_id), self.channel_name
-            )
+            for group in self._groups():
+                await self.channel_layer.group_add(group, self.channel_name)
         except (redis.RedisError, OSError) as error:
             logger.warning("a socket hears no other page: %s", type(error).__name__)
+
+    def _groups(self) -> list[str]:
+        person_id = self.scope["user"].pk
+        return [events.group_of(self.conversation_id), events.group_of_person(person_id)]
 
     async def _send(self, frames: list[str]) -> None:
         for frame in frames:

@@ -19,6 +19,12 @@ class TurnSaid(TypedDict):
     client_id: str
 
 
+class AccessChanged(TypedDict):
+    """A session of the person ended somewhere; who still has one comes in anew."""
+
+    type: Literal["access.changed"]
+
+
 class AnalysisChanged(TypedDict):
     """The analysis of the talk was begun, done or failed."""
 
@@ -30,22 +36,32 @@ def group_of(conversation_id: UUID) -> str:
     return f"conversation.{conversation_id.hex}"
 
 
+def group_of_person(person_id: int) -> str:
+    """The channel layer's group of every socket of a person."""
+    return f"person.{person_id}"
+
+
 def turn_said(conversation_id: UUID, *, message_id: int, client_id: UUID) -> None:
     """Tell the other open pages of a talk; to be called after commit."""
     _send(
-        conversation_id,
+        group_of(conversation_id),
         TurnSaid(type="turn.said", message_id=message_id, client_id=str(client_id)),
     )
 
 
 def analysis_changed(conversation_id: UUID) -> None:
     """Tell the open pages of a talk; to be called after commit."""
-    _send(conversation_id, AnalysisChanged(type="analysis.changed"))
+    _send(group_of(conversation_id), AnalysisChanged(type="analysis.changed"))
 
 
-def _send(conversation_id: UUID, event: TurnSaid | AnalysisChanged) -> None:
+def access_changed(person_id: int) -> None:
+    """Close the sockets of a person; to be called after commit."""
+    _send(group_of_person(person_id), AccessChanged(type="access.changed"))
+
+
+def _send(group: str, event: TurnSaid | AnalysisChanged | AccessChanged) -> None:
     """What is not heard now is shown at the next reload: state lives in the database."""
     try:
-        async_to_sync(get_channel_layer().group_send)(group_of(conversation_id), event)
+        async_to_sync(get_channel_layer().group_send)(group, event)
     except (redis.RedisError, OSError) as error:
-        logger.warning("%s of %s is not sent: %s", event["type"], conversation_id, error)
+        logger.warning("%s of %s is not sent: %s", event["type"], group, error)

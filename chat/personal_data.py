@@ -1,22 +1,77 @@
-"""What this app stores about a person."""
+"""What this app stores about a person; `accounts/personal_data.py` says how it is declared."""
 
 from typing import Any
 
-from chat.models import Conversation
+from chat.models import Conversation, Message
+
+EXPORTED = {
+    "chat.Conversation": {"id", "started_at", "last_message_at", "gauge", "analysis"},
+    "chat.Message": {
+        "id", "sender", "text", "answers", "source", "similarity", "opinion", "created_at",
+    },
+    "chat.UnmatchedUtterance": {"text", "status", "created_at", "reviewed_at"},
+}  # fmt: skip
+LEFT_OUT = {
+    "the person who downloads": {"chat.Conversation.owner"},
+    "shown by its place: a message in its talk, a masked copy in its message": {
+        "chat.Message.conversation", "chat.UnmatchedUtterance.message",
+    },
+    "a number of ours that nothing else shown refers to": {"chat.UnmatchedUtterance.id"},
+    "made by the page, so that sending twice stores once": {"chat.Message.client_id"},
+    "computed from the text, as at any time again": {
+        "chat.UnmatchedUtterance.embedding", "chat.UnmatchedUtterance.encoder",
+        "chat.UnmatchedUtterance.similarity",
+    },
+    "the house's replies; what was said by them is in the messages": {
+        "chat.Message.reply", "chat.UnmatchedUtterance.nearest_reply",
+        "chat.UnmatchedUtterance.answered_with",
+    },
+    "who of the staff did it: theirs, not the person's": {
+        "chat.UnmatchedUtterance.reviewed_by", "chat.ReplyVersion",
+    },
+}  # fmt: skip
 
 
 def export(user: Any) -> dict[str, Any]:
     conversations = Conversation.objects.filter(owner_id=user.pk).order_by("started_at")
+    found = conversations.prefetch_related("messages__unmatched")
+    return {"talks": [_talk(conversation) for conversation in found]}
+
+
+def _talk(conversation: Conversation) -> dict[str, Any]:
+    analysis = conversation.analysis_id
     return {
-        "talks": [
-            {
-                "id": str(conversation.pk),
-                "started_at": conversation.started_at.isoformat(),
-                "messages": [
-                    {"sender": m.sender, "text": m.text, "at": m.created_at.isoformat()}
-                    for m in conversation.messages.all()
-                ],
-            }
-            for conversation in conversations.prefetch_related("messages")
-        ]
+        "id": str(conversation.pk),
+        "started_at": conversation.started_at.isoformat(),
+        "last_message_at": conversation.last_message_at.isoformat(),
+        "gauge": conversation.gauge,
+        "analysis": str(analysis) if analysis else None,
+        "messages": [_message(message) for message in conversation.messages.all()],
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "id": message.pk,
+        "sender": message.sender,
+        "text": message.text,
+        "at": message.created_at.isoformat(),
+        "answers": message.answers_id,
+        "source": message.source,
+        "similarity": message.similarity,
+        "opinion": message.opinion,
+        "masked_copy": _masked_copy(message),
+    }
+
+
+def _masked_copy(message: Message) -> dict[str, Any] | None:
+    """What staff may read of it."""
+    copy = getattr(message, "unmatched", None)
+    if copy is None:
+        return None
+    return {
+        "text": copy.text,
+        "status": copy.status,
+        "at": copy.created_at.isoformat(),
+        "reviewed_at": copy.reviewed_at.isoformat() if copy.reviewed_at else None,
     }

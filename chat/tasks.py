@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from chat import reminders
 from chat.teaching import imports
 
 
@@ -15,3 +16,9 @@ def check_import(import_id: int) -> None:
 def apply_import(import_id: int) -> None:
     """Take a file that staff agreed to."""
     imports.apply(import_id)
+
+
+@shared_task(expires=60)
+def remind() -> None:
+    """Tell staff what has piled up."""
+    reminders.remind_of_unmatched()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chat import selectors, services
+from chat.http import get_own_conversation
 from chat.models import Conversation, Message
 from chat.utterance import Refused, TooFast
 
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
     from accounts.http import PersonRequest
 
 TALKS_PER_PAGE = 20
-
-
-def _get_own_conversation(request: PersonRequest, conversation_id: uuid.UUID) -> Conversation:
-    try:
-        return selectors.own_conversation(request.user, conversation_id)
-    except Conversation.DoesNotExist as error:
-        raise Http404 from error
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +39,14 @@ def talks(request: PersonRequest) -> HttpResponse:
 @login_required
 def talk(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
     """One talk with its history."""
-    return _render_talk(request, _get_own_conversation(request, conversation_id))
+    return _render_talk(request, get_own_conversation(request.user, conversation_id))
 
 
 @require_POST
 @login_required
 def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
     """Say something by a plain form; a refusal keeps what was written in the box."""
-    conversation = _get_own_conversation(request, conversation_id)
+    conversation = get_own_conversation(request.user, conversation_id)
     text = request.POST.get("message", "")
     try:
         services.say(conversation=conversation, text=text, client_id=_client_id(request.POST))
@@ -67,13 +61,13 @@ def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
 @login_required
 def judge(request: PersonRequest, conversation_id: uuid.UUID, message_id: int) -> HttpResponse:
     """What the person thinks of an answer; the same opinion again takes it back."""
-    conversation = _get_own_conversation(request, conversation_id)
+    conversation = get_own_conversation(request.user, conversation_id)
     answer = get_object_or_404(selectors.judgeable(conversation), pk=message_id)
     opinion = request.POST.get("opinion", "")
     if opinion not in Message.Opinion.values:
         return HttpResponseBadRequest()
     services.judge(answer=answer, opinion="" if answer.opinion == opinion else opinion)
-    if "HX-Request" not in request.headers:
+    if not request.htmx:
         return redirect(f"{reverse('chat:talk', args=[conversation.pk])}#message-{answer.pk}")
     answer.refresh_from_db()
     return render(request, "chat/_opinion.html", {"message": answer})

@@ -1,6 +1,7 @@
 """Analyses over the API: one's own, read and retried."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -25,8 +26,8 @@ class EmotionProbabilities(serializers.Field[Any, Any, Any, Any]):
 
 
 class AnalysisSerializer(serializers.ModelSerializer[EmotionAnalysis]):
-    emotions = EmotionProbabilities(source="vector", read_only=True)
-    top = serializers.CharField(source="vector.top", read_only=True, default=None)
+    emotions = EmotionProbabilities(source="vector", read_only=True, allow_null=True)
+    top = serializers.CharField(source="vector.top", read_only=True, default=None, allow_null=True)
     feeling = serializers.CharField(read_only=True, allow_null=True)
 
     class Meta:
@@ -42,14 +43,15 @@ class AnalysisViewSet(ReadOnlyModelViewSet[EmotionAnalysis]):
     """One's own analyses."""
 
     serializer_class = AnalysisSerializer
+    lookup_value_converter = "uuid"
     queryset = EmotionAnalysis.objects.none()
 
     def get_queryset(self) -> QuerySet[EmotionAnalysis]:
         return EmotionAnalysis.objects.filter(owner_id=self.request.user.pk)
 
-    @extend_schema(request=None, responses=AnalysisSerializer)
+    @extend_schema(request=None, responses={202: AnalysisSerializer, 409: None})
     @action(detail=True, methods=["post"])
-    def retry(self, request: Request, pk: str) -> Response:
+    def retry(self, request: Request, pk: UUID) -> Response:
         """Run a failed analysis again; 409 where it has not failed."""
         analysis = self.get_object()
         if not services.retry_analysis(analysis=analysis):

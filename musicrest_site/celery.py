@@ -1,8 +1,8 @@
 """The Celery application; tasks are found in each app's tasks.py.
 
-With every heartbeat a worker tells Redis that it lives, for `/healthz`, and now and then asks for
-analyses that wait without a task. What classifies emotions (a JVM among it) is loaded in each pool
-process after the fork, which it would not survive.
+With every heartbeat a worker tells Redis that it lives, for `/healthz`, and queues what is due: the
+analyses that wait without a task, a word to staff. What classifies emotions (a JVM among it) is
+loaded in each pool process after the fork, which it would not survive.
 """
 
 import os
@@ -23,8 +23,8 @@ warnings.filterwarnings("ignore", message="You're running the worker with superu
 
 HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_SECONDS = 15  # Celery beats every 2 seconds
-SWEPT_KEY = "analyses-swept"
-SWEEP_SECONDS = 120
+PERIODIC = {"emotions.tasks.sweep": 120, "chat.tasks.remind": 3600}
+"""Tasks and after how many seconds they are due again."""
 
 
 @signals.heartbeat_sent.connect
@@ -33,10 +33,11 @@ def tell_alive(**_: Any) -> None:
 
 
 @signals.heartbeat_sent.connect
-def sweep_now_and_then(**_: Any) -> None:
-    """One worker of all, whichever beats first, has the forgotten analyses queued again."""
-    if cache.add(SWEPT_KEY, True, SWEEP_SECONDS):
-        app.send_task("emotions.tasks.sweep", expires=SWEEP_SECONDS)
+def send_what_is_due(**_: Any) -> None:
+    """One worker of all, whichever beats first, queues what is due."""
+    for task, seconds in PERIODIC.items():
+        if cache.add(f"sent:{task}", True, seconds):
+            app.send_task(task, expires=seconds)
 
 
 @signals.worker_shutting_down.connect

@@ -10,6 +10,10 @@ from musicrest_site.health import health
 
 admin.site.site_header = admin.site.site_title = "음악쉼표"
 
+handler400 = "musicrest_site.errors.bad_request"
+handler404 = "musicrest_site.errors.not_found"
+handler500 = "musicrest_site.errors.server_error"
+
 urlpatterns = [
     path(
         "",

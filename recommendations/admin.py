@@ -9,12 +9,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backoffice.admin import ReadOnlyAdmin
+from backoffice.spreadsheets import SheetAdmin, StrictCSV
 from emotions.vector import EMOTIONS
 from recommendations import links, tasks
 from recommendations.forms import SongForm
 from recommendations.models import Rating, Recommendation, Song, SongQuerySet
 from recommendations.resources import SongResource
-from spreadsheets import SheetAdmin, StrictCSV
 
 
 class StrongestEmotion(admin.SimpleListFilter):
@@ -75,21 +76,21 @@ class SongAdmin(SheetAdmin):
             _("유튜브에서 열기"),
         )
 
-    @admin.action(description=gettext_lazy("링크를 정상으로 표시"))
+    @admin.action(description=gettext_lazy("링크를 정상으로 표시"), permissions=["change"])
     def mark_ok(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
         self._mark(request, queryset, Song.LinkStatus.OK)
 
-    @admin.action(description=gettext_lazy("링크를 끊김으로 표시"))
+    @admin.action(description=gettext_lazy("링크를 끊김으로 표시"), permissions=["change"])
     def mark_broken(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
         self._mark(request, queryset, Song.LinkStatus.BROKEN)
 
-    @admin.action(description=gettext_lazy("유튜브에 링크 확인"))
+    @admin.action(description=gettext_lazy("유튜브에 링크 확인"), permissions=["change"])
     def check_links(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
         for song in queryset:
             tasks.check_link.delay_on_commit(song.pk)
         messages.info(request, _("링크를 확인하고 있어요. 잠시 뒤에 목록을 새로 고쳐 주세요."))
 
-    @admin.action(description=gettext_lazy("보관한 가사로 감정 다시 계산"))
+    @admin.action(description=gettext_lazy("보관한 가사로 감정 다시 계산"), permissions=["change"])
     def compute_vectors(self, request: HttpRequest, queryset: QuerySet[Song]) -> None:
         songs = queryset.exclude(lyrics="")
         for song in songs:
@@ -115,19 +116,6 @@ class SongAdmin(SheetAdmin):
             song_ids=list(queryset.values_list("pk", flat=True)), status=status
         )
         messages.success(request, _("%(count)s곡의 링크를 표시했어요.") % {"count": count})
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """A list and pages to look at."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Recommendation)

@@ -99,6 +99,7 @@ class RecommendationViewSet(
     def get_queryset(self) -> QuerySet[Recommendation]:
         return _own_analysis(self).recommendations.select_related("song")
 
+    @extend_schema(responses={201: RecommendationSerializer, 409: None})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -120,6 +121,7 @@ class RatingViewSet(
     """What one thinks of recommended songs; posting again changes the rating."""
 
     serializer_class = RatingSerializer
+    lookup_value_converter = "int"
     queryset = Rating.objects.none()
 
     def get_queryset(self) -> QuerySet[Rating]:
@@ -162,7 +164,7 @@ class CorrectionView(GenericAPIView[EmotionCorrection]):
         given = get_object_or_404(EmotionCorrection, analysis=_own_analysis(self))
         return Response(self.get_serializer(given).data)
 
-    @extend_schema(responses={201: CorrectionSerializer})
+    @extend_schema(responses={201: CorrectionSerializer, 409: None})
     def post(self, request: Request, analysis_id: UUID) -> Response:
         """Say which emotion is right; 409 while there is no result."""
         analysis = _own_analysis(self)

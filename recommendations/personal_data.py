@@ -1,4 +1,4 @@
-"""What this app stores about a person."""
+"""What this app stores about a person; `accounts/personal_data.py` says how it is declared."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+EXPORTED = {
+    "recommendations.Recommendation": {"analysis", "song", "kind", "score", "status", "created_at"},
+    "recommendations.Rating": {"song", "kind", "liked", "vector", "created_at", "updated_at"},
+}
+LEFT_OUT = {
+    "the person who downloads": {"recommendations.Rating.owner"},
+    "a number of ours that nothing else shown refers to": {
+        "recommendations.Recommendation.id", "recommendations.Rating.id",
+    },
+}  # fmt: skip
+
+
 def export(user: User) -> dict[str, Any]:
     recommendations = Recommendation.objects.filter(analysis__owner=user).select_related("song")
     ratings = Rating.objects.filter(owner=user).select_related("song")
@@ -19,6 +31,7 @@ def export(user: User) -> dict[str, Any]:
                 "analysis": str(shown.analysis_id),
                 "song": str(shown.song),
                 "kind": shown.kind,
+                "score": shown.score,
                 "status": shown.status,
                 "created_at": shown.created_at.isoformat(),
             }

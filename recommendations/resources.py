@@ -9,10 +9,10 @@ from import_export.fields import Field
 from import_export.widgets import BooleanWidget
 from tablib import Dataset
 
+from backoffice.spreadsheets import GuardedText, SheetResource, require_columns
 from emotions.vector import EMOTIONS, EmotionVector
 from recommendations import catalogue
 from recommendations.models import Song
-from spreadsheets import GuardedText, SheetResource, require_columns
 
 
 class Share(Field):

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Page, Paginator
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import selectors as talks
+from chat.http import get_own_conversation
 from emotions import corrections
 from emotions.models import EmotionAnalysis, EmotionCorrection
 from emotions.services import retry_analysis
@@ -33,17 +33,10 @@ SONGS_PER_PAGE = 20
 TALKS_PER_PAGE = 10
 
 
-def _get_own_conversation(request: PersonRequest, conversation_id: UUID) -> Conversation:
-    try:
-        return talks.own_conversation(request.user, conversation_id)
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
-
-
 def _get_own_recommendation(
     request: PersonRequest, conversation_id: UUID, recommendation_id: int
 ) -> tuple[Conversation, Recommendation]:
-    conversation = _get_own_conversation(request, conversation_id)
+    conversation = get_own_conversation(request.user, conversation_id)
     recommendation = get_object_or_404(
         Recommendation.objects.select_related("analysis", "song"),
         pk=recommendation_id,
@@ -56,7 +49,7 @@ def _get_own_recommendation(
 @login_required
 def result(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """The five emotions and two songs; or that the analysis is not begun, pending or failed."""
-    conversation = _get_own_conversation(request, conversation_id)
+    conversation = get_own_conversation(request.user, conversation_id)
     return render(request, "recommendations/result.html", _result(conversation))
 
 
@@ -64,7 +57,7 @@ def result(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
 @login_required
 def retry(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Run a failed analysis again; changes nothing where it has not failed."""
-    conversation = _get_own_conversation(request, conversation_id)
+    conversation = get_own_conversation(request.user, conversation_id)
     if conversation.analysis:
         retry_analysis(analysis=conversation.analysis)
     return redirect("recommendations:result", conversation.pk)
@@ -74,7 +67,7 @@ def retry(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
 @login_required
 def correct(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Store whether the result is right; or show what was filled in with what is missing."""
-    conversation = _get_own_conversation(request, conversation_id)
+    conversation = get_own_conversation(request.user, conversation_id)
     analysis = conversation.analysis
     if analysis is None or analysis.vector is None:
         raise Http404

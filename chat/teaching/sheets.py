@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from backoffice.spreadsheets import JSONLines, Sheet, StrictCSV, guard, require_columns, unguard
 from chat.dialogue import repertoire
 from chat.dialogue.intents import LONGEST_UTTERANCE, flaws
 from chat.models import NAMED_IN_FIELD, Answer, Intent, Utterance, one_line
 from chat.teaching.forms import FLAW_TEXTS
-from spreadsheets import JSONLines, Sheet, StrictCSV, guard, require_columns, unguard
 
 UTTERANCE_COLUMNS = ("topic", "utterance")
 ANSWER_COLUMNS = ("topic", "family", "say", "ask")

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from backoffice.admin import ReadOnlyAdmin
 from emotions import services
-from emotions.admin.read_only import ReadOnlyAdmin
 from emotions.models import EmotionAnalysis
 
 
@@ -31,10 +31,13 @@ class EmotionAnalysisAdmin(ReadOnlyAdmin):
             return None
         return ", ".join(f"{name} {p:.1%}" for name, p in analysis.vector.as_dict().items())
 
-    @admin.action(description=_("실패한 분석을 다시 시도"))
+    @admin.action(description=_("실패한 분석을 다시 시도"), permissions=["retry"])
     def retry(self, request: HttpRequest, chosen: QuerySet[EmotionAnalysis]) -> None:
         retried = sum(services.retry_analysis(analysis=analysis) for analysis in chosen)
         text = ngettext(
             "분석 %(count)d개를 다시 시도해요.", "분석 %(count)d개를 다시 시도해요.", retried
         )
         self.message_user(request, text % {"count": retried}, messages.INFO)
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("emotions.change_emotionanalysis")

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from backoffice.admin import ReadOnlyAdmin
 from emotions import trainings, versions
-from emotions.admin.read_only import ReadOnlyAdmin
 from emotions.classifier import ClassifierError
 from emotions.models import ClassifierVersion, Promotion, TrainingRun
 

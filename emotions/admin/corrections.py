@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from backoffice.admin import ReadOnlyAdmin
 from emotions import corrections
-from emotions.admin.read_only import ReadOnlyAdmin
 from emotions.models import EmotionCorrection
 
 WAITING_FIRST = Case(When(status=EmotionCorrection.Status.WAITING, then=Value(0)), default=Value(1))

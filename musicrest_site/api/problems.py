@@ -19,17 +19,20 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if response is None:
         return None
     status = HTTPStatus(response.status_code)
-    problem: dict[str, Any] = {
+    response.data = problem(status, _detail(error))
+    if isinstance(error, exceptions.ValidationError):
+        response.data["errors"] = error.detail
+    response.content_type = CONTENT_TYPE
+    return response
+
+
+def problem(status: HTTPStatus, detail: str) -> dict[str, Any]:
+    return {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
-        "detail": _detail(error),
+        "detail": detail,
     }
-    if isinstance(error, exceptions.ValidationError):
-        problem["errors"] = error.detail
-    response.data = problem
-    response.content_type = CONTENT_TYPE
-    return response
 
 
 def _detail(error: Exception) -> str:

@@ -2,15 +2,18 @@
 
 from typing import Any, cast
 
-from django.contrib.auth import authenticate
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import permissions, serializers, status
-from rest_framework.authtoken.models import Token
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from accounts import tokens
+from accounts.models import ApiToken, User
 
 
 class CredentialsSerializer(serializers.Serializer[Any]):
@@ -23,7 +26,7 @@ class TokenSerializer(serializers.Serializer[Any]):
 
 
 class TokenView(APIView):
-    """POST e-mail and password for a token; DELETE revokes it."""
+    """POST e-mail and password for a token; DELETE revokes the one that is sent."""
 
     throttle_scope = "login"
 
@@ -36,13 +39,25 @@ class TokenView(APIView):
     def post(self, request: Request) -> Response:
         credentials = CredentialsSerializer(data=request.data)
         credentials.is_valid(raise_exception=True)
-        user = authenticate(request, **credentials.validated_data)
-        if user is None:
-            raise AuthenticationFailed(_("이메일이나 비밀번호가 맞지 않아요."))
-        token, _created = Token.objects.get_or_create(user=user)
-        return Response({"token": token.key})
+        user = _authenticate(request, **credentials.validated_data)
+        return Response({"token": tokens.issue(user=user)})
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
-        Token.objects.filter(user_id=cast(int, request.user.pk)).delete()
+        """Of a person who is logged in by a page, every token is revoked."""
+        sent: Any = request.auth
+        own = ApiToken.objects.filter(user_id=cast(int, request.user.pk))
+        (own.filter(pk=sent.pk) if sent else own).delete()
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _authenticate(request: Request, email: str, password: str) -> User:
+    """By the door of the pages: wrong passwords count together, by address and by e-mail."""
+    credentials = {"email": email.lower(), "password": password}
+    try:
+        user = get_adapter().authenticate(request._request, **credentials)
+    except ValidationError as refusal:
+        raise Throttled(detail=" ".join(refusal.messages)) from refusal
+    if user is None:
+        raise AuthenticationFailed(_("이메일이나 비밀번호가 맞지 않아요."))
+    return cast(User, user)

@@ -13,12 +13,13 @@ from recommendations.api import (
     RecommendationViewSet,
 )
 
-router = DefaultRouter()
+router = DefaultRouter(use_regex_path=False)
+router.include_format_suffixes = False  # all is JSON
 router.register("talks", TalkViewSet, basename="talk")
-router.register(r"talks/(?P<talk_id>[0-9a-f-]{36})/messages", MessageViewSet, basename="message")
+router.register("talks/<uuid:talk_id>/messages", MessageViewSet, basename="message")
 router.register("analyses", AnalysisViewSet, basename="analysis")
 router.register(
-    r"analyses/(?P<analysis_id>[0-9a-f-]{36})/recommendations",
+    "analyses/<uuid:analysis_id>/recommendations",
     RecommendationViewSet,
     basename="recommendation",
 )

@@ -4,7 +4,7 @@ from musicrest_site.environment import env
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "musicrest_site.api.authentication.HashedTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -17,6 +17,7 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.UserRateThrottle",
         "rest_framework.throttling.ScopedRateThrottle",
     ],
+    "NUM_PROXIES": 0,  # the address that the server resolved: a header is easily forged
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.str("API_ANON_RATE", default="30/min"),
         "user": env.str("API_USER_RATE", default="120/min"),
@@ -34,6 +35,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "musicrest_site.api.schema.document_problems",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "RecommendationKind": "recommendations.models.Kind",
         "AnalysisStatus": "emotions.models.EmotionAnalysis.Status",

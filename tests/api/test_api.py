@@ -7,6 +7,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from chat import services
 from chat.models import Conversation, Message
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
@@ -178,3 +179,50 @@ def test_the_schema_describes_every_address_without_warnings(api: APIClient) -> 
     for path in ("talks", "analyses", "ratings", "liked-songs", "token"):
         assert f"/api/v1/{path}/" in paths
     assert api.get(reverse("api-docs")).status_code == 200
+
+
+@pytest.mark.parametrize("malformed", ["-" * 36, "0" * 36, "x", "1" * 30, "%00", "-1"])
+def test_a_malformed_id_is_not_found_anywhere(api: APIClient, malformed: str) -> None:
+    api.raise_request_exception = False
+    for path, methods in [
+        (f"talks/{malformed}/", ["get"]),
+        (f"talks/{malformed}/messages/", ["get", "post"]),
+        (f"analyses/{malformed}/", ["get"]),
+        (f"analyses/{malformed}/retry/", ["post"]),
+        (f"analyses/{malformed}/recommendations/", ["get", "post"]),
+        (f"analyses/{malformed}/correction/", ["get", "post", "delete"]),
+        (f"ratings/{malformed}/", ["get", "delete"]),
+    ]:
+        for method in methods:
+            response = getattr(api, method)(f"/api/v1/{path}", {"text": "안녕", "kind": "similar"})
+            expected = 400 if malformed == "%00" else 404
+            assert response.status_code == expected, (method, path)
+            assert response["Content-Type"] == "application/problem+json"
+
+
+def test_no_address_of_the_api_is_answered_by_a_page(
+    api: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**said: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(services, "start_conversation", broken)
+    api.raise_request_exception = False
+    for response, status in [
+        (api.get("/api/v1/nothing/"), 404),
+        (api.get("/api/v1/talks/?page=%00"), 400),
+        (api.post("/api/v1/talks/"), 500),
+    ]:
+        assert response.status_code == status
+        assert response["Content-Type"] == "application/problem+json"
+        assert response.json()["status"] == status
+
+
+def test_every_operation_names_its_problems(api: APIClient) -> None:
+    schema = api.get(reverse("schema"), HTTP_ACCEPT="application/vnd.oai.openapi+json").json()
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            assert {"401", "429"} <= set(operation["responses"]), (method, path)
+            for status, answer in operation["responses"].items():
+                is_problem = "application/problem+json" in answer.get("content", {})
+                assert is_problem == (int(status) >= 400), (method, path, status)

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from import_export.results import Result
 
+from backoffice.spreadsheets import StrictCSV, guard, unguard
 from emotions.vector import EMOTIONS, EmotionVector
 from recommendations.models import Song
 from recommendations.resources import SongResource
-from spreadsheets import StrictCSV, guard, unguard
 from tests.recommendations.conftest import HAPPY, SAD, MakeSong
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"]

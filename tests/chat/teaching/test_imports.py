@@ -13,9 +13,9 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
+from backoffice.spreadsheets import guard, unguard
 from chat.models import Answer, Family, Intent, ReplyImport, ReplyVersion, Utterance
 from chat.teaching import imports, versions
-from spreadsheets import guard, unguard
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]

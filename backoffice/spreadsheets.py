@@ -22,6 +22,8 @@ from import_export.results import InvalidRow, Result, RowResult
 from import_export.widgets import Widget
 from tablib import Dataset
 
+from backoffice.admin import DeclaredFilters
+
 FIRST_ROW = 2
 """The heading is row 1, as spreadsheets count."""
 
@@ -159,7 +161,7 @@ class SheetResource(ModelResource):
         return blank
 
 
-class SheetAdmin(ImportExportModelAdmin):
+class SheetAdmin(ImportExportModelAdmin, DeclaredFilters):
     """Import and export in one step each, by those who may change and see the table."""
 
     to_encoding = "utf-8-sig"  # so that Excel reads Korean
