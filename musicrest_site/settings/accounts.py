@@ -1,5 +1,6 @@
 """Sign-up, login, passwords and mail."""
 
+from musicrest_site import social
 from musicrest_site.environment import env
 
 AUTH_USER_MODEL = "accounts.User"
@@ -44,13 +45,4 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="음악쉼표 <hello@localhost>")
 
-SOCIALACCOUNT_PROVIDERS = {
-    provider: {
-        "APP": {
-            "client_id": env.str(f"{provider.upper()}_CLIENT_ID"),
-            "secret": env.str(f"{provider.upper()}_CLIENT_SECRET", default=""),
-        }
-    }
-    for provider in ("kakao", "naver", "google")
-    if env.str(f"{provider.upper()}_CLIENT_ID", default="")
-}
+SOCIALACCOUNT_PROVIDERS = social.configured()

@@ -2,6 +2,7 @@
 
 import django_stubs_ext
 
+from musicrest_site import social
 from musicrest_site.environment import BASE_DIR, VAR, env
 
 django_stubs_ext.monkeypatch()  # lets classes of Django name their model: ModelAdmin[Song]
@@ -26,9 +27,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.google",
-    "allauth.socialaccount.providers.kakao",
-    "allauth.socialaccount.providers.naver",
+    *social.apps(),
     "import_export",
     "rest_framework",
     "rest_framework.authtoken",
