@@ -143,5 +143,20 @@ async def test_a_failure_of_ours_is_told_and_names_the_message(
     await program.disconnect()
 
 
-def test_the_application_routes_sockets_behind_origin_and_login() -> None:
-    assert "websocket" in application.application_mapping
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://[::1"])
+async def test_the_application_refuses_sockets_of_other_pages(
+    talk: Conversation, origin: str
+) -> None:
+    visitor = WebsocketCommunicator(
+        application, f"/ws/chat/{talk.pk}/", headers=[(b"origin", origin.encode())]
+    )
+    connected, _code = await visitor.connect()
+    await visitor.disconnect()
+    assert not connected
+
+
+async def test_the_application_knows_who_is_logged_in(talk: Conversation) -> None:
+    visitor = WebsocketCommunicator(
+        application, f"/ws/chat/{talk.pk}/", headers=[(b"origin", b"http://localhost")]
+    )
+    assert await close_code(visitor) == 4401

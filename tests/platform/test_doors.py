@@ -89,6 +89,7 @@ async def test_a_socket_from_elsewhere_or_from_nowhere_is_refused(origin: str) -
         OwnOrigins(application), "/ws/chat/", headers=[(b"origin", origin.encode())]
     )
     connected, _code = await communicator.connect()
+    await communicator.disconnect()
     assert not connected
     assert not reached
 
