@@ -69,7 +69,7 @@ def test_on_a_terminal_too_the_page_does_not_say_that_there_is_an_account(accoun
 def test_whoever_followed_the_link_comes_in(settings: Settings) -> None:
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     client, _answer = sign_up(FREE)
-    link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)
+    link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", str(mail.outbox[0].body))
     assert link is not None
     client.post(link.group(1))
     assert EmailAddress.objects.get(email=FREE).verified
