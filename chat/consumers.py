@@ -131,11 +131,6 @@ class ChatConsumer(AsyncWebsocketConsumer):
     def _conversation(self) -> Conversation:
         return selectors.own_conversation(self.scope["user"], self.conversation_id)
 
-    def _is_gone(self) -> bool:
-        """Whether the person deleted their account while this socket was at work."""
-        user = self.scope["user"]
-        return not type(user).objects.filter(pk=user.pk).exists()
-
     async def _run(self, work: Work, *, client_id: str = "") -> list[str] | None:
         """Do `work` in the pool and send its frames; None where it failed.
 
@@ -149,9 +144,6 @@ class ChatConsumer(AsyncWebsocketConsumer):
             await self.close(NOT_FOUND)
             return None
         except Exception:
-            if await database_sync_to_async(self._is_gone, thread_sensitive=False, executor=POOL)():
-                await self.close(NOT_LOGGED_IN)
-                return None
             logger.exception("talk %s: a frame could not be served", self.conversation_id)
             sorry = self.frames.notice(self._sorry(), code="server_error", client_id=client_id)
             await self._send(sorry)

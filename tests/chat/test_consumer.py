@@ -13,7 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connections
 
 from accounts.models import User
-from chat import consumers, services
+from accounts.services import delete_account
+from chat import consumers, limits, services
 from chat.frames import JSON_PROTOCOL
 from chat.models import Conversation
 from musicrest_site.asgi import application
@@ -140,6 +141,19 @@ async def test_a_failure_of_ours_is_told_and_names_the_message(
     await program.send_to(json.dumps({"message": "들리나요", "client_id": client_id}))
     failure = json.loads(await until(program, '"error"'))
     assert (failure["code"], failure["client_id"]) == ("server_error", client_id)
+    await program.disconnect()
+
+
+async def test_a_socket_ends_where_the_account_goes_meanwhile(
+    talk: Conversation, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "count_message", lambda _person: delete_account(user=owner))
+    program = socket(talk.pk, owner, JSON_PROTOCOL)
+    await program.connect()
+    await program.send_to(json.dumps({"message": "안녕", "client_id": str(uuid.uuid4())}))
+    while (sent := await program.receive_output(timeout=30))["type"] != "websocket.close":
+        assert "server_error" not in sent["text"]
+    assert sent["code"] == 4404
     await program.disconnect()
 
 
