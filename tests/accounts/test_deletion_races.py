@@ -1,20 +1,21 @@
 """An account is deleted while other tabs of the person talk, rate and begin."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connections
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts import services as accounts
 from accounts.models import User
-from chat import services as chat
+from chat import limits
 from chat.models import Conversation, Message
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
@@ -26,7 +27,7 @@ SAD = EmotionVector((0.05, 0.1, 0.15, 0.2, 0.5))
 TABS = 6
 ROUNDS = 4
 
-Work = Callable[[], HttpResponse]
+Work = Callable[[], Any]
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield threads
 
 
-def tab(user: User) -> Client:
+def browser(user: User) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(user)
     return client
@@ -60,7 +61,7 @@ def works(owner: User, talk: Conversation) -> list[Work]:
     rating = reverse("recommendations:rate", args=[talk.pk, shown.pk])
     result = reverse("recommendations:result", args=[talk.pk])
     saying = {"message": "조금 지쳤어요"}
-    pages = [tab(owner) for _ in range(4)]
+    pages = [browser(owner) for _ in range(4)]
     return [
         lambda: pages[0].post(reverse("chat:say", args=[talk.pk]), saying),
         lambda: pages[1].post(rating, {"liked": "1"}),
@@ -76,7 +77,7 @@ def works(owner: User, talk: Conversation) -> list[Work]:
     ]
 
 
-def at_once(pool: ThreadPoolExecutor, works: list[Work]) -> list[int]:
+def at_once(pool: ThreadPoolExecutor, works: Sequence[Work]) -> list[int]:
     """Statuses of what began at the same moment, twice each."""
     start = Barrier(len(works))
 
@@ -94,7 +95,7 @@ def at_once(pool: ThreadPoolExecutor, works: list[Work]) -> list[int]:
 def test_nothing_breaks_and_nothing_is_left(
     pool: ThreadPoolExecutor, owner: User, talk: Conversation, round_: int
 ) -> None:
-    leaving = tab(owner)
+    leaving = browser(owner)
     deletion = reverse("delete-account")
     address = {"email": owner.email}
     statuses = at_once(pool, [lambda: leaving.post(deletion, address), *works(owner, talk)])
@@ -106,9 +107,9 @@ def test_nothing_breaks_and_nothing_is_left(
 
 
 def test_leaving_twice_at_once_is_leaving(pool: ThreadPoolExecutor, owner: User) -> None:
-    tabs = [tab(owner) for _ in range(4)]
+    tabs = [browser(owner) for _ in range(4)]
     deletion = reverse("delete-account")
-    works = [lambda t=t: t.post(deletion, {"email": owner.email}) for t in tabs]  # type: ignore[misc]
+    works = [partial(tab.post, deletion, {"email": owner.email}) for tab in tabs]
     assert max(at_once(pool, works)) < 500
     assert not User.objects.exists()
 
@@ -120,7 +121,7 @@ def test_who_could_not_be_deleted_stays_logged_in(
         raise RuntimeError
 
     monkeypatch.setattr(accounts, "delete_account", broken)
-    client = tab(owner)
+    client = browser(owner)
     assert client.post(reverse("delete-account"), {"email": owner.email}).status_code == 500
     assert client.get(reverse("profile")).status_code == 200
 
@@ -128,18 +129,18 @@ def test_who_could_not_be_deleted_stays_logged_in(
 @pytest.fixture
 def leaves_meanwhile(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """The account goes after the request has found its talk, before anything is stored."""
-    count = chat.limits.count_message
+    count = limits.count_message
 
     def gone(person_id: int) -> None:
         count(person_id)
         accounts.delete_account(user=owner)
 
-    monkeypatch.setattr(chat.limits, "count_message", gone)
+    monkeypatch.setattr(limits, "count_message", gone)
 
 
 @pytest.mark.usefixtures("leaves_meanwhile")
 def test_another_tab_is_told_kindly(owner: User, talk: Conversation) -> None:
-    page = tab(owner).post(
+    page = browser(owner).post(
         reverse("chat:say", args=[talk.pk]), {"message": "아직 있나요"}, follow=True
     )
     assert page.redirect_chain == [("/", 302)]
