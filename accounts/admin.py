@@ -14,9 +14,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import services
 from accounts.models import User
 from backoffice.admin import ChangedBySuperusers, DeclaredFilters
 
@@ -63,6 +65,13 @@ class PersonAdmin(DeclaredFilters, UserAdmin[Any]):
         if not request.user.is_superuser:
             raise PermissionDenied
         return super().user_change_password(request, id, form_url)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        services.delete_account(user=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for person in queryset:
+            services.delete_account(user=person)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What belongs to a person goes with them, also what staff may only read."""

@@ -1,5 +1,6 @@
-"""What a person agrees to when signing up."""
+"""What a person says of their account: a name, what they agree to, that all may go."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -7,19 +8,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import services
+from accounts.fields import NameField
 from accounts.models import User
 
 
 class NameForm(forms.Form):
     """What 공감이 calls the person; kept in `User.first_name`."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("공감이가 부를 이름 (적지 않아도 돼요)"), max_length=20, required=False
     )
 
 
-class ConsentForm(NameForm):
-    """Base of allauth's sign-up forms: terms, and separately the processing of sensitive data."""
+class AgreeForm(forms.Form):
+    """Terms, and separately the processing of sensitive data: named as in `Consent.Kind`."""
 
     terms = forms.BooleanField(
         label=_("이용약관에 동의해요."),
@@ -31,6 +33,15 @@ class ConsentForm(NameForm):
             "required": _("대화 내용을 분석하려면 민감정보 처리 동의가 꼭 필요해요."),
         },
     )
+
+    def ask_only(self, kinds: Collection[str]) -> None:
+        """Leave out what was agreed to already."""
+        for name in set(self.fields) - set(kinds):
+            del self.fields[name]
+
+
+class ConsentForm(NameForm, AgreeForm):
+    """Base of allauth's sign-up forms."""
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account exists."""

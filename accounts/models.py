@@ -5,7 +5,11 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from accounts.fields import LowerCaseEmailField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -14,7 +18,7 @@ class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         if not email:
             raise ValueError("an e-mail address is required")
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -27,7 +31,7 @@ class User(AbstractUser):
     """A person, known by e-mail address alone."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("이메일"), unique=True)
+    email = LowerCaseEmailField(_("이메일"), unique=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -39,9 +43,24 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("회원")
         verbose_name_plural = _("회원")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="user_email_in_lower_case"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    def missing_consents(self) -> list[str]:
+        """What this person has not agreed to in the wording now in force (`Consent.Kind`)."""
+        given = set(self.consents.values_list("kind", "version"))
+        in_force = settings.CONSENT_VERSIONS.items()
+        return [kind for kind, version in in_force if (kind, version) not in given]
+
+    def has_agreed(self) -> bool:
+        """Whether this person may talk: every wording now in force is agreed to."""
+        return not self.missing_consents()
 
 
 class Consent(models.Model):

@@ -1,12 +1,16 @@
 """Talks and messages over the API; one's own only."""
 
+from __future__ import annotations
+
 import uuid
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
-from rest_framework.exceptions import Throttled
+from rest_framework.exceptions import PermissionDenied, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -14,7 +18,10 @@ from rest_framework.viewsets import GenericViewSet
 from chat import services
 from chat.http import get_own_conversation
 from chat.models import Conversation, Message
-from chat.utterance import Refused, TooFast
+from chat.utterance import NotAgreed, Refused, TooFast
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class TalkSerializer(serializers.ModelSerializer[Conversation]):
@@ -71,7 +78,8 @@ class TalkViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
 
     @extend_schema(request=None, responses={201: TalkSerializer})
     def create(self, request: Request) -> Response:
-        talk = services.start_conversation(owner=request.user)
+        with _refusals():
+            talk = services.start_conversation(owner=cast("User", request.user))
         return Response(self.get_serializer(talk).data, status=status.HTTP_201_CREATED)
 
 
@@ -88,17 +96,26 @@ class MessageViewSet(mixins.ListModelMixin, GenericViewSet[Message]):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         said = SaySerializer(data=request.data)
         said.is_valid(raise_exception=True)
-        try:
+        with _refusals():
             turn = services.say(
                 conversation=self._talk(),
                 text=said.validated_data["text"],
                 client_id=said.validated_data.get("client_id") or uuid.uuid4(),
             )
-        except TooFast as refusal:
-            raise Throttled(detail=str(refusal)) from refusal
-        except Refused as refusal:
-            raise serializers.ValidationError({"text": [str(refusal)]}) from refusal
         return Response(TurnSerializer(turn).data, status=status.HTTP_201_CREATED)
 
     def _talk(self) -> Conversation:
         return get_own_conversation(self.request.user, self.kwargs["talk_id"])
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What a service refuses, as the API says it: 403 without consents, 429, else 400."""
+    try:
+        yield
+    except NotAgreed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except TooFast as refusal:
+        raise Throttled(detail=str(refusal)) from refusal
+    except Refused as refusal:
+        raise serializers.ValidationError({"text": [str(refusal)]}) from refusal

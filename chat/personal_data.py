@@ -1,6 +1,8 @@
 """What this app stores about a person; `accounts/personal_data.py` says how it is declared."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from chat.models import Conversation, Message
 
@@ -31,8 +33,17 @@ LEFT_OUT = {
     },
 }  # fmt: skip
 
+if TYPE_CHECKING:
+    from accounts.models import User
 
-def export(user: Any) -> dict[str, Any]:
+
+def hold(user_id: int) -> None:
+    """Lock the person's talks, to which messages are added, until the transaction ends."""
+    talks = Conversation.objects.filter(owner_id=user_id).order_by("pk")
+    list(talks.select_for_update().values_list("pk", flat=True))
+
+
+def export(user: User) -> dict[str, Any]:
     conversations = Conversation.objects.filter(owner_id=user.pk).order_by("started_at")
     found = conversations.prefetch_related("messages__unmatched")
     return {"talks": [_talk(conversation) for conversation in found]}

@@ -1,6 +1,8 @@
 """Reads of talks that views, consumers and `recommendations` share."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -8,11 +10,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from chat.models import Conversation, Message
 from emotions.models import EmotionAnalysis
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 MESSAGES_SHOWN = 500
 """So many messages a page loads; older ones are in the API and in the download."""
 
 
-def own_conversations(user: Any) -> QuerySet[Conversation]:
+def own_conversations(user: User) -> QuerySet[Conversation]:
     """The talks of `user` with their analyses, the latest first."""
     said = Message.objects.filter(conversation=OuterRef("pk"), sender=Message.Sender.PERSON)
     return (
@@ -22,7 +27,7 @@ def own_conversations(user: Any) -> QuerySet[Conversation]:
     )
 
 
-def own_conversation(user: Any, conversation_id: UUID) -> Conversation:
+def own_conversation(user: User, conversation_id: UUID) -> Conversation:
     """A talk of `user`. Raises Conversation.DoesNotExist also where it is another person's."""
     return own_conversations(user).get(pk=conversation_id)
 

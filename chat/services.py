@@ -6,12 +6,13 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chat import events, limits, utterance
 from chat.care import patterns
@@ -25,6 +26,9 @@ from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
 from emotions.privacy import masked
 from emotions.services import request_analysis
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 REMEMBERED_ANSWERS = 100
 """So many of the last answers are not said again."""
@@ -40,8 +44,14 @@ class Turn:
     analysis: EmotionAnalysis | None
 
 
-def start_conversation(*, owner: Any) -> Conversation:
-    """Begin a talk."""
+def start_conversation(*, owner: User) -> Conversation:
+    """Begin a talk.
+
+    Raises:
+        utterance.Refused: without the consents now in force, or after too many in a while.
+    """
+    _require_consents(owner)
+    limits.count_talk(owner.pk)
     return Conversation.objects.create(owner=owner)
 
 
@@ -49,11 +59,13 @@ def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
     """Store what the person says and answer it; the same `client_id` again changes nothing.
 
     Raises:
-        utterance.Refused: where the text is empty or too long, or comes too fast.
+        utterance.Refused: where the text is empty or too long, or comes too fast; and without the
+            consents now in force.
     """
     stored = _stored_turn(conversation, client_id)
     if stored is not None:
         return stored
+    _require_consents(conversation.owner)
     text = utterance.clean(text)
     limits.count_message(conversation.owner_id)
     decide = _decider(text, previous=_previous_text(conversation))
@@ -79,6 +91,13 @@ def judge(*, answer: Message, opinion: str) -> None:
 def gauge_of(conversation: Conversation) -> Gauge:
     """How full the gauge of a talk is."""
     return Gauge(conversation.gauge, settings.GAUGE_FULL)
+
+
+def _require_consents(owner: User) -> None:
+    if not owner.has_agreed():
+        raise utterance.NotAgreed(
+            _("먼저 지금의 이용약관과 민감정보 처리에 동의해 주세요. 내 정보에서 할 수 있어요.")
+        )
 
 
 def _decider(
@@ -115,9 +134,9 @@ def _state(conversation: Conversation, text: str) -> policy.TalkState:
     analysis = conversation.analysis
     return policy.TalkState(
         name=conversation.owner.first_name,
-        said=[said for said, _, _ in latest],
-        topics=[topic for _, topic, _ in latest],
-        acts=[act for _, _, act in latest],
+        said=[said for said, _topic, _act in latest],
+        topics=[topic for _said, topic, _act in latest],
+        acts=[act for _said, _topic, act in latest],
         story=Story.of_json(conversation.story),
         gauge_before=100 * gauge // full,
         gauge_after=100 * (gauge + meaningful_length(text)) // full,

@@ -15,6 +15,12 @@ class Refused(Exception):
     code = "refused"
 
 
+class NotAgreed(Refused):
+    """The wording of a consent is new, or there never was one."""
+
+    code = "consent"
+
+
 class NothingSaid(Refused):
     code = "empty"
 

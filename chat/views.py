@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -25,18 +28,37 @@ if TYPE_CHECKING:
 TALKS_PER_PAGE = 20
 
 
+def agreed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask for the consents now in force first, and come back."""
+
+    @wraps(view)
+    def asking(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.has_agreed():
+            return view(request, *args, **kwargs)
+        back = request.path if request.method == "GET" else reverse("chat:list")
+        return redirect(f"{reverse('consent')}?{urlencode({'next': back})}")
+
+    return asking
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def talks(request: PersonRequest) -> HttpResponse:
     """The talks of the person; POST begins one."""
-    if request.method == "POST":
+    return _begin(request) if request.method == "POST" else _render_talks(request)
+
+
+@agreed
+def _begin(request: PersonRequest) -> HttpResponse:
+    try:
         return redirect("chat:talk", services.start_conversation(owner=request.user).pk)
-    found = Paginator(selectors.own_conversations(request.user), TALKS_PER_PAGE)
-    return render(request, "chat/list.html", {"page_obj": found.get_page(request.GET.get("page"))})
+    except TooFast as refusal:
+        return _render_talks(request, HTTPStatus.TOO_MANY_REQUESTS, notice=str(refusal))
 
 
 @require_GET
 @login_required
+@agreed
 def talk(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
     """One talk with its history."""
     return _render_talk(request, get_own_conversation(request.user, conversation_id))
@@ -44,6 +66,7 @@ def talk(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@agreed
 def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
     """Say something by a plain form; a refusal keeps what was written in the box."""
     conversation = get_own_conversation(request.user, conversation_id)
@@ -78,6 +101,14 @@ def _client_id(form: Any) -> uuid.UUID:
         return uuid.UUID(form.get("client_id", ""))
     except ValueError:
         return uuid.uuid4()
+
+
+def _render_talks(
+    request: PersonRequest, status: HTTPStatus = HTTPStatus.OK, notice: str = ""
+) -> HttpResponse:
+    found = Paginator(selectors.own_conversations(request.user), TALKS_PER_PAGE)
+    context = {"page_obj": found.get_page(request.GET.get("page")), "notice": notice}
+    return render(request, "chat/list.html", context, status=status)
 
 
 def _render_talk(

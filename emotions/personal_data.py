@@ -33,6 +33,12 @@ LEFT_OUT = {
 }  # fmt: skip
 
 
+def hold(user_id: int) -> None:
+    """Lock the person's analyses, to which songs are recommended, until the transaction ends."""
+    analyses = EmotionAnalysis.objects.filter(owner_id=user_id).order_by("pk")
+    list(analyses.select_for_update().values_list("pk", flat=True))
+
+
 def export(user: User) -> dict[str, Any]:
     analyses = EmotionAnalysis.objects.filter(owner=user).order_by("created_at")
     analyses = analyses.select_related("correction")

@@ -5,13 +5,14 @@ from typing import Any
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "musicrest_site.settings")
 http = get_asgi_application()
 
 from chat.routing import websocket_urlpatterns  # noqa: E402  (needs Django set up)
+from musicrest_site.origins import OwnOrigins  # noqa: E402
+from musicrest_site.proxies import behind_proxies  # noqa: E402
 from musicrest_site.warm_up import warm_up_in_background  # noqa: E402
 
 
@@ -23,12 +24,12 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "lifespan.shutdown.complete"})
 
 
-application = ProtocolTypeRouter(
-    {
-        "http": http,
-        "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
-        ),
-        "lifespan": lifespan,
-    }
+application = behind_proxies(
+    ProtocolTypeRouter(
+        {
+            "http": http,
+            "websocket": OwnOrigins(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+            "lifespan": lifespan,
+        }
+    )
 )

@@ -1,15 +1,14 @@
 """What is answered where no view answers: a page, and under `/api/` a problem."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views import defaults
 
-from musicrest_site.api import problems
+from musicrest_site.api.problems import problem
 
 API = "/api/"
 
@@ -24,24 +23,19 @@ class RefuseNul(MiddlewareMixin):
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(API):
-        return _problem(HTTPStatus.BAD_REQUEST, _("요청을 읽을 수 없어요."))
+        return problem(HTTPStatus.BAD_REQUEST, _("요청을 읽을 수 없어요."))
     return defaults.bad_request(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith(API):
-        return _problem(HTTPStatus.NOT_FOUND, _("찾을 수 없어요."))
+        return problem(HTTPStatus.NOT_FOUND, _("찾을 수 없어요."))
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(API):
-        return _problem(
+        return problem(
             HTTPStatus.INTERNAL_SERVER_ERROR, _("잠시 문제가 생겼어요. 조금 뒤에 다시 보내 주세요.")
         )
     return defaults.server_error(request)
-
-
-def _problem(status: HTTPStatus, detail: str) -> HttpResponse:
-    body: dict[str, Any] = problems.problem(status, detail)
-    return JsonResponse(body, status=status, content_type=problems.CONTENT_TYPE)

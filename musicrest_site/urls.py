@@ -1,5 +1,6 @@
 """Every address of the site; `i18n/` switches the language."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -8,6 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from musicrest_site.health import health
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door for all
 admin.site.site_header = admin.site.site_title = "음악쉼표"
 
 handler400 = "musicrest_site.errors.bad_request"

@@ -1,6 +1,6 @@
 """Recommendations, ratings and liked songs over the API; one's own only."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,6 +21,9 @@ from emotions.api import EmotionProbabilities
 from emotions.models import EmotionAnalysis, EmotionCorrection
 from recommendations import selectors, services
 from recommendations.models import Kind, Rating, Recommendation, Song
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class SongSerializer(serializers.ModelSerializer[Song]):
@@ -148,7 +151,7 @@ class LikedSongViewSet(mixins.ListModelMixin, GenericViewSet[Rating]):
 
     def get_queryset(self) -> QuerySet[Rating]:
         query = self.request.query_params.get("q", "")
-        return selectors.liked_songs(self.request.user, query=query)
+        return selectors.liked_songs(cast("User", self.request.user), query=query)
 
     @extend_schema(parameters=[OpenApiParameter("q", OpenApiTypes.STR)])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -1,8 +1,10 @@
 """Reads that views, API and the export of one's data share."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,6 +12,9 @@ from django.db.models import Q, QuerySet
 from emotions.models import EmotionAnalysis
 from recommendations.models import Rating, Recommendation, Song
 from recommendations.recommender import Floats, matrix
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 QUERY_MAX_LENGTH = 100
 
@@ -20,7 +25,7 @@ def candidates() -> tuple[list[Song], Floats]:
     return songs, matrix(song.vector for song in songs if song.vector)
 
 
-def liked_songs(owner: Any, *, query: str = "") -> QuerySet[Rating]:
+def liked_songs(owner: User, *, query: str = "") -> QuerySet[Rating]:
     """Ratings of the songs `owner` likes, newest first, with their songs.
 
     Each word of `query` must occur in the title or the artist, in any case of letters.

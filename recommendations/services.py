@@ -41,11 +41,12 @@ def rate(*, recommendation: Recommendation, liked: bool) -> Rating:
     """Store what the person thinks of a song, with the emotions they have now.
 
     One rating per person, song and kind: a later one changes it. `recommend` then brings the next.
+    The analysis is locked first, as by `recommend` and by the deletion of an account.
 
     Raises:
         ValueError: where the analysis has no vector, for which no song is ever recommended.
     """
-    analysis = recommendation.analysis
+    analysis = EmotionAnalysis.objects.select_for_update().get(pk=recommendation.analysis_id)
     if analysis.vector is None:
         raise ValueError("the analysis is not done")
     rating, _created = Rating.objects.update_or_create(

@@ -29,6 +29,7 @@ from django.core.cache import cache  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from accounts.services import record_consents  # noqa: E402
 
 pytest_plugins = ["tests.site"]
 
@@ -39,22 +40,27 @@ def empty_cache() -> None:
     cache.clear()
 
 
+def _agreed(user: User) -> User:
+    record_consents(user=user)
+    return user
+
+
 @pytest.fixture
 def owner(db: None) -> User:
     """The person whose talks, results and ratings a test is about."""
-    return User.objects.create_user("owner@example.com", "sol-bandi-93-bom")
+    return _agreed(User.objects.create_user("owner@example.com", "sol-bandi-93-bom"))
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
     """Another person, who must be refused as if nothing were there."""
-    return User.objects.create_user("stranger@example.com", "sol-bandi-93-bom")
+    return _agreed(User.objects.create_user("stranger@example.com", "sol-bandi-93-bom"))
 
 
 @pytest.fixture
 def staff(db: None) -> User:
     """A member of staff with every right in the admin."""
-    return User.objects.create_superuser("staff@example.com", "sol-bandi-93-bom")
+    return _agreed(User.objects.create_superuser("staff@example.com", "sol-bandi-93-bom"))
 
 
 @pytest.fixture

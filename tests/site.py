@@ -64,8 +64,8 @@ class Site:
                 worker.resume()
 
     @contextmanager
-    def second_web(self, **environment: str) -> Iterator[Site]:
-        """Another web process on the same engines, with some settings of its own, for the block."""
+    def second_web(self, **variables: str) -> Iterator[Site]:
+        """Another web process on the same engines, with these variables; it ends with the block."""
         children = psutil.Process(self.process.pid).children(recursive=True)
         web = next(child for child in children if "uvicorn" in child.cmdline())
         port = _free_port()
@@ -73,7 +73,7 @@ class Site:
         process = subprocess.Popen(
             [sys.executable, "-m", "musicrest_site.processes", "web"],
             cwd=ROOT,
-            env=web.environ() | {"PORT": str(port)} | environment,
+            env=web.environ() | {"PORT": str(port)} | variables,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,

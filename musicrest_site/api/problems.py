@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -19,14 +19,19 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if response is None:
         return None
     status = HTTPStatus(response.status_code)
-    response.data = problem(status, _detail(error))
+    response.data = _problem(status, _detail(error))
     if isinstance(error, exceptions.ValidationError):
         response.data["errors"] = error.detail
     response.content_type = CONTENT_TYPE
     return response
 
 
-def problem(status: HTTPStatus, detail: str) -> dict[str, Any]:
+def problem(status: HTTPStatus, detail: str) -> JsonResponse:
+    """A problem for what never reached the API's own views."""
+    return JsonResponse(_problem(status, detail), status=status, content_type=CONTENT_TYPE)
+
+
+def _problem(status: HTTPStatus, detail: str) -> dict[str, Any]:
     return {
         "type": "about:blank",
         "title": status.phrase,

@@ -2,6 +2,7 @@
 
 import django_stubs_ext
 
+from musicrest_site import social
 from musicrest_site.environment import BASE_DIR, VAR, env
 
 django_stubs_ext.monkeypatch()  # lets classes of Django name their model: ModelAdmin[Song]
@@ -26,9 +27,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.google",
-    "allauth.socialaccount.providers.kakao",
-    "allauth.socialaccount.providers.naver",
+    *social.apps(),
     "import_export",
     "rest_framework",
     "drf_spectacular",
@@ -44,16 +43,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "musicrest_site.errors.RefuseNul",
     "csp.middleware.CSPMiddleware",
+    "musicrest_site.middleware.own_redirects",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "musicrest_site.middleware.private_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "musicrest_site.middleware.Departed",
 ]
 
 TEMPLATES = [

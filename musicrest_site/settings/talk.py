@@ -7,6 +7,7 @@ GAUGE_FULL = env.int("GAUGE_FULL", default=100)
 
 MESSAGE_MAX_LENGTH = 1000
 MESSAGES_PER_MINUTE = env.int("MESSAGES_PER_MINUTE", default=20)
+TALKS_PER_HOUR = env.int("TALKS_PER_HOUR", default=30)
 
 TURN_THREADS = env.int("TURN_THREADS", default=4)
 """Turns served at once in one web process; more wait their turn."""

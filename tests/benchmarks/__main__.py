@@ -27,6 +27,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
+from accounts.services import record_consents
 from chat import services as chat
 from emotions import services as emotions
 from emotions.models import EmotionAnalysis
@@ -69,6 +70,7 @@ def main() -> None:
     reference = statistics.median(times(lambda _: matrix @ matrix))
     print(json.dumps({"what": "reference: 512×512 product", "p50_ms": round(reference, 2)}))
     owner = User.objects.create_user(f"bench-{uuid.uuid4().hex[:8]}@example.com")
+    record_consents(user=owner)
     talk = chat.start_conversation(owner=owner)
 
     def one_turn(number: int) -> None:

@@ -13,7 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connections
 
 from accounts.models import User
-from chat import consumers, services
+from accounts.services import delete_account
+from chat import consumers, limits, services
 from chat.frames import JSON_PROTOCOL
 from chat.models import Conversation
 from musicrest_site.asgi import application
@@ -143,5 +144,33 @@ async def test_a_failure_of_ours_is_told_and_names_the_message(
     await program.disconnect()
 
 
-def test_the_application_routes_sockets_behind_origin_and_login() -> None:
-    assert "websocket" in application.application_mapping
+async def test_a_socket_ends_where_the_account_goes_meanwhile(
+    talk: Conversation, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "count_message", lambda _person: delete_account(user=owner))
+    program = socket(talk.pk, owner, JSON_PROTOCOL)
+    await program.connect()
+    await program.send_to(json.dumps({"message": "안녕", "client_id": str(uuid.uuid4())}))
+    while (sent := await program.receive_output(timeout=30))["type"] != "websocket.close":
+        assert "server_error" not in sent["text"]
+    assert sent["code"] == 4404
+    await program.disconnect()
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://[::1"])
+async def test_the_application_refuses_sockets_of_other_pages(
+    talk: Conversation, origin: str
+) -> None:
+    visitor = WebsocketCommunicator(
+        application, f"/ws/chat/{talk.pk}/", headers=[(b"origin", origin.encode())]
+    )
+    connected, _code = await visitor.connect()
+    await visitor.disconnect()
+    assert not connected
+
+
+async def test_the_application_knows_who_is_logged_in(talk: Conversation) -> None:
+    visitor = WebsocketCommunicator(
+        application, f"/ws/chat/{talk.pk}/", headers=[(b"origin", b"http://localhost")]
+    )
+    assert await close_code(visitor) == 4401

@@ -10,6 +10,7 @@ from musicrest_site import static_files
 
 STEPS: list[tuple[str, Callable[[], Any]]] = [
     ("표를 맞추는 중… (migrate)", partial(call_command, "migrate", verbosity=0)),
+    ("직원의 역할을 맞추는 중… (load_roles)", partial(call_command, "load_roles")),
     ("노래를 싣는 중… (load_catalogue)", partial(call_command, "load_catalogue")),
     ("답변을 싣는 중… (load_replies)", partial(call_command, "load_replies")),
     ("감정 분류기를 싣는 중… (load_classifier)", partial(call_command, "load_classifier")),

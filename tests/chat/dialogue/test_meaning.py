@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,7 +34,8 @@ def repertoire() -> Repertoire:
 
 def near(*axes: int) -> np.ndarray:
     vector = AXES[list(axes)].sum(axis=0)
-    return (vector / np.linalg.norm(vector)).astype(np.float32)
+    unit: np.ndarray = (vector / np.linalg.norm(vector)).astype(np.float32)
+    return unit
 
 
 VECTORS = np.array([near(0), near(0, 3), near(1), near(1, 3), near(2), near(2, 3)])
@@ -45,7 +47,8 @@ TEXTS = [text for texts in UTTERANCES.values() for text in texts]
 def classifier() -> IntentClassifier:
     lesson = Lesson([*TEXTS, "아 맞다"], [*TOPICS, NONE])
     vectors = np.vstack([VECTORS, near(4)])
-    return fit(lesson, SimpleNamespace(encode=lambda texts: vectors, fingerprint="encoder"))
+    encoder: Any = SimpleNamespace(encode=lambda texts: vectors, fingerprint="encoder")
+    return fit(lesson, encoder)
 
 
 @pytest.fixture
