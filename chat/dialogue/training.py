@@ -81,10 +81,9 @@ def held_out() -> Iterator[tuple[str, str]]:
             yield from ((str(text), f"{path.stem}/{name}") for text in texts)
 
 
-def fit(lesson: Lesson, encoder: Encoder) -> IntentClassifier:
-    """Learn which texts are of which topics."""
+def fit(lesson: Lesson, vectors: Floats, encoder: str) -> IntentClassifier:
+    """Learn which texts, with vectors (texts, dimension) of an encoder, are of which topics."""
     idf = gram_idf(lesson.texts)
-    vectors = encoder.encode(lesson.texts)
     features = sparse.hstack(
         [sparse.csr_matrix(VECTOR_WEIGHT * vectors), gram_matrix(lesson.texts, idf)]
     ).tocsr()
@@ -97,7 +96,7 @@ def fit(lesson: Lesson, encoder: Encoder) -> IntentClassifier:
         bias=model.intercept_,
         gram_idf=idf,
         topics=tuple(str(name) for name in model.classes_),
-        encoder=encoder.fingerprint,
+        encoder=encoder,
     )
 
 

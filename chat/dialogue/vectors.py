@@ -13,6 +13,7 @@ import numpy as np
 from django.db import connection, models, transaction
 from django.db.models import Func
 
+from chat.dialogue import shipped_vectors
 from chat.dialogue.index import Vectors
 from chat.models import Utterance
 from emotions.language.encoder import Encoder
@@ -67,12 +68,20 @@ def unpacked(sent: bytes | memoryview) -> Vectors:
 
 
 def embed_stale(encoder: Encoder, report: Report = silent) -> int:
-    """Compute the vectors that are missing or another encoder's; returns how many."""
+    """Give every utterance a vector of this encoder; returns how many had none.
+
+    Those of packaged utterances ship with the repository; the others are computed.
+    """
     stale = Utterance.objects.exclude(encoder=encoder.fingerprint).order_by("pk")
     rows = list(stale.values_list("pk", "text"))
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
+    shipped = shipped_vectors.read(encoder.fingerprint) if len(rows) > BATCH else {}
+    ready = [(pk, shipped[text]) for pk, text in rows if text in shipped]
+    if ready:
+        store([pk for pk, _ in ready], np.array([vector for _, vector in ready]), encoder)
+    left = [(pk, text) for pk, text in rows if text not in shipped]
+    for start in range(0, len(left), BATCH):
+        batch = left[start : start + BATCH]
         vectors = encoder.encode([text for _, text in batch])
         store([pk for pk, _ in batch], vectors, encoder)
-        report(start + len(batch), len(rows))
+        report(len(ready) + start + len(batch), len(rows))
     return len(rows)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from chat.dialogue import classifier, training
+from chat.dialogue import classifier, shipped_vectors, training
 from emotions.language.encoder import get_packaged_encoder
 
 LEAST = (0.4, 0.55, 0.7, 0.8, 0.9)
@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         encoder = get_packaged_encoder()
         lesson = training.shipped_lesson()
-        fitted = training.fit(lesson, encoder)
+        vectors = encoder.encode(lesson.texts)
+        shipped_vectors.write(lesson.texts, vectors, encoder.fingerprint)
+        fitted = training.fit(lesson, vectors, encoder.fingerprint)
         figures = training.measure(fitted, encoder)
         self.stdout.write(f"{len(lesson.texts)} utterances, {len(fitted.topics)} classes")
         self.stdout.write(

@@ -1,8 +1,6 @@
 """Classifier and neighbours joined, and what stands against an intent."""
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -47,8 +45,7 @@ TEXTS = [text for texts in UTTERANCES.values() for text in texts]
 def classifier() -> IntentClassifier:
     lesson = Lesson([*TEXTS, "아 맞다"], [*TOPICS, NONE])
     vectors = np.vstack([VECTORS, near(4)])
-    encoder: Any = SimpleNamespace(encode=lambda texts: vectors, fingerprint="encoder")
-    return fit(lesson, encoder)
+    return fit(lesson, vectors, "encoder")
 
 
 @pytest.fixture
