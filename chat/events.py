@@ -25,6 +25,12 @@ class AnalysisChanged(TypedDict):
     type: Literal["analysis.changed"]
 
 
+class CareChanged(TypedDict):
+    """The talk is in care no more."""
+
+    type: Literal["care.changed"]
+
+
 def group_of(conversation_id: UUID) -> str:
     """The channel layer's group of everyone who has a talk open."""
     return f"conversation.{conversation_id.hex}"
@@ -43,7 +49,12 @@ def analysis_changed(conversation_id: UUID) -> None:
     _send(conversation_id, AnalysisChanged(type="analysis.changed"))
 
 
-def _send(conversation_id: UUID, event: TurnSaid | AnalysisChanged) -> None:
+def care_changed(conversation_id: UUID) -> None:
+    """Tell the open pages of a talk; to be called after commit."""
+    _send(conversation_id, CareChanged(type="care.changed"))
+
+
+def _send(conversation_id: UUID, event: TurnSaid | AnalysisChanged | CareChanged) -> None:
     """What is not heard now is shown at the next reload: state lives in the database."""
     try:
         async_to_sync(get_channel_layer().group_send)(group_of(conversation_id), event)

@@ -12,6 +12,7 @@ def export(user: Any) -> dict[str, Any]:
             {
                 "id": str(conversation.pk),
                 "started_at": conversation.started_at.isoformat(),
+                "care": conversation.care,
                 "messages": [
                     {"sender": m.sender, "text": m.text, "at": m.created_at.isoformat()}
                     for m in conversation.messages.all()
