@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from chat import services
+from chat import selectors, services
 from chat.http import get_own_conversation
 from chat.models import Conversation, Message
 from chat.utterance import NotAgreed, Refused, TooFast
@@ -25,10 +26,16 @@ if TYPE_CHECKING:
 
 
 class TalkSerializer(serializers.ModelSerializer[Conversation]):
+    in_care = serializers.SerializerMethodField()
+
     class Meta:
         model = Conversation
-        fields = ["id", "gauge", "analysis", "started_at", "last_message_at"]
+        fields = ["id", "gauge", "analysis", "in_care", "started_at", "last_message_at"]
         read_only_fields = fields
+
+    @extend_schema_field(bool)
+    def get_in_care(self, talk: Conversation) -> bool:
+        return selectors.is_in_care(talk)
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
@@ -64,6 +71,7 @@ class TurnSerializer(serializers.Serializer[Any]):
     message = MessageSerializer()
     answer = MessageSerializer()
     gauge = GaugeSerializer()
+    in_care = serializers.BooleanField()
 
 
 class TalkViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Conversation]):
@@ -81,6 +89,15 @@ class TalkViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
         with _refusals():
             talk = services.start_conversation(owner=cast("User", request.user))
         return Response(self.get_serializer(talk).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses={200: TalkSerializer})
+    @action(detail=True, methods=["post"])
+    def misheard(self, request: Request, pk: str | None = None) -> Response:
+        """Take back what was heard as a crisis: care ends."""
+        talk = self.get_object()
+        services.take_back_alarm(conversation=talk)
+        talk.refresh_from_db()
+        return Response(self.get_serializer(talk).data)
 
 
 class MessageViewSet(mixins.ListModelMixin, GenericViewSet[Message]):

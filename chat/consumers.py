@@ -92,6 +92,9 @@ class ChatConsumer(AsyncWebsocketConsumer):
         """Logged out, a new password or switched off: who may still talk connects again."""
         await self.close(COME_IN_ANEW)
 
+    async def care_changed(self, event: events.CareChanged) -> None:
+        await self._run(self._care)
+
     async def _answer(self, frame: Say) -> None:
         self.sent.append(str(frame.client_id))
         await self._send(self.frames.typing(True))
@@ -120,6 +123,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
             *self.frames.typing(False),
             *self.frames.notice(""),
             *self.frames.analysis(conversation),
+            *self.frames.care(conversation, turn.in_care),
             *self.frames.gauge(turn.gauge),
         ]
 
@@ -129,8 +133,13 @@ class ChatConsumer(AsyncWebsocketConsumer):
             *self.frames.messages(selectors.messages_after(conversation, frame.after)),
             *self.frames.typing(False),
             *self.frames.analysis(conversation),
+            *self.frames.care(conversation, selectors.is_in_care(conversation)),
             *self.frames.gauge(services.gauge_of(conversation)),
         ]
+
+    def _care(self) -> list[str]:
+        conversation = self._conversation()
+        return self.frames.care(conversation, selectors.is_in_care(conversation))
 
     def _conversation(self) -> Conversation:
         return selectors.own_conversation(self.scope["user"], self.conversation_id)

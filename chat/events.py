@@ -31,6 +31,12 @@ class AnalysisChanged(TypedDict):
     type: Literal["analysis.changed"]
 
 
+class CareChanged(TypedDict):
+    """The talk is in care no more."""
+
+    type: Literal["care.changed"]
+
+
 def group_of(conversation_id: UUID) -> str:
     """The channel layer's group of everyone who has a talk open."""
     return f"conversation.{conversation_id.hex}"
@@ -59,7 +65,12 @@ def access_changed(person_id: int) -> None:
     _send(group_of_person(person_id), AccessChanged(type="access.changed"))
 
 
-def _send(group: str, event: TurnSaid | AnalysisChanged | AccessChanged) -> None:
+def care_changed(conversation_id: UUID) -> None:
+    """Tell the open pages of a talk; to be called after commit."""
+    _send(group_of(conversation_id), CareChanged(type="care.changed"))
+
+
+def _send(group: str, event: TurnSaid | AnalysisChanged | AccessChanged | CareChanged) -> None:
     """What is not heard now is shown at the next reload: state lives in the database."""
     try:
         async_to_sync(get_channel_layer().group_send)(group, event)

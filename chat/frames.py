@@ -73,6 +73,7 @@ class Frames(Protocol):
     def typing(self, typing: bool) -> list[str]: ...
     def gauge(self, gauge: Gauge) -> list[str]: ...
     def analysis(self, conversation: Conversation) -> list[str]: ...
+    def care(self, conversation: Conversation, in_care: bool) -> list[str]: ...
     def notice(self, text: str, *, code: str = "", client_id: str = "") -> list[str]: ...
 
 
@@ -82,10 +83,7 @@ class HtmlFrames:
     def messages(self, messages: Sequence[Message]) -> list[str]:
         if not messages:
             return []
-        shown: list[str] = [render_to_string("chat/_messages.html", {"talk_messages": messages})]
-        if any(message.source == Message.Source.CRISIS for message in messages):
-            shown.append(render_to_string("chat/_care.html", {"in_care": True, "oob": True}))
-        return shown
+        return [render_to_string("chat/_messages.html", {"talk_messages": messages})]
 
     def typing(self, typing: bool) -> list[str]:
         return [render_to_string("chat/_typing.html", {"typing": typing, "oob": True})]
@@ -96,6 +94,10 @@ class HtmlFrames:
     def analysis(self, conversation: Conversation) -> list[str]:
         context = {"conversation": conversation, "analysis": conversation.analysis, "oob": True}
         return [render_to_string("chat/_result_link.html", context)]
+
+    def care(self, conversation: Conversation, in_care: bool) -> list[str]:
+        context = {"conversation": conversation, "in_care": in_care, "oob": True}
+        return [render_to_string("chat/_care.html", context)]
 
     def notice(self, text: str, *, code: str = "", client_id: str = "") -> list[str]:
         context = {"notice": text, "client_id": client_id, "oob": True}
@@ -119,6 +121,9 @@ class JsonFrames:
         if analysis is None:
             return []
         return [_json("analysis", id=str(analysis.pk), status=analysis.status)]
+
+    def care(self, conversation: Conversation, in_care: bool) -> list[str]:
+        return [_json("care", in_care=in_care)]
 
     def notice(self, text: str, *, code: str = "", client_id: str = "") -> list[str]:
         if not text:

@@ -21,7 +21,8 @@ class Conversation(models.Model):
     """One talk of one person with 공감이.
 
     `gauge` counts meaningful characters written, `story` is what is remembered of the talk
-    (`chat.dialogue.story.Story`).
+    (`chat.dialogue.story.Story`), `care` where it stands in care (`chat.care.state.Care`), empty
+    where there was no crisis.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +31,7 @@ class Conversation(models.Model):
     )
     gauge = models.PositiveIntegerField(default=0)
     story = models.JSONField(default=dict, blank=True, editable=False)
+    care = models.JSONField(default=dict, blank=True, editable=False)
     analysis = models.OneToOneField(
         EmotionAnalysis,
         null=True,
@@ -301,6 +303,24 @@ class Helpline(models.Model):
         return "".join(char for char in self.number if char.isdigit())
 
 
+class CareAlarm(models.Model):
+    """A crisis that was heard in a talk, and whether the person took it back. Holds no words."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="alarms")
+    level = models.CharField(max_length=10)
+    situation = models.CharField(max_length=10)
+    raised_at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("위기 알림")
+        verbose_name_plural = _("위기 알림")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.situation}"
+
+
 class Message(models.Model):
     """One bubble of a talk. `client_id` makes sending the same message twice harmless.
 
@@ -318,6 +338,7 @@ class Message(models.Model):
         MIRROR = "mirror", _("되비춤")
         FALLBACK = "fallback", _("되물음")
         CRISIS = "crisis", _("위기 안내")
+        CARE = "care", _("곁에 있기")
 
     class Opinion(models.TextChoices):
         GOOD = "good", _("좋았어요")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chat.models import Conversation, Message
+from chat.models import CareAlarm, Conversation, Message
 
 EXPORTED = {
-    "chat.Conversation": {"id", "started_at", "last_message_at", "gauge", "analysis"},
+    "chat.Conversation": {
+        "id", "started_at", "last_message_at", "gauge", "analysis", "care", "story",
+    },
+    "chat.CareAlarm": {"level", "situation", "raised_at", "taken_back_at"},
     "chat.Message": {
-        "id", "sender", "text", "answers", "source", "similarity", "opinion", "created_at",
+        "id", "sender", "text", "answers", "source", "similarity", "topic", "act",
+        "note", "opinion", "created_at",
     },
     "chat.UnmatchedUtterance": {"text", "status", "created_at", "reviewed_at"},
 }  # fmt: skip
@@ -17,16 +21,18 @@ LEFT_OUT = {
     "the person who downloads": {"chat.Conversation.owner"},
     "shown by its place: a message in its talk, a masked copy in its message": {
         "chat.Message.conversation", "chat.UnmatchedUtterance.message",
+        "chat.CareAlarm.conversation",
     },
-    "a number of ours that nothing else shown refers to": {"chat.UnmatchedUtterance.id"},
+    "a number of ours that nothing else shown refers to": {
+        "chat.UnmatchedUtterance.id", "chat.CareAlarm.id",
+    },
     "made by the page, so that sending twice stores once": {"chat.Message.client_id"},
     "computed from the text, as at any time again": {
         "chat.UnmatchedUtterance.embedding", "chat.UnmatchedUtterance.encoder",
         "chat.UnmatchedUtterance.similarity",
     },
     "the house's replies; what was said by them is in the messages": {
-        "chat.Message.reply", "chat.UnmatchedUtterance.nearest_reply",
-        "chat.UnmatchedUtterance.answered_with",
+        "chat.UnmatchedUtterance.nearest_intent", "chat.UnmatchedUtterance.answered_with",
     },
     "who of the staff did it: theirs, not the person's": {
         "chat.UnmatchedUtterance.reviewed_by", "chat.ReplyVersion",
@@ -45,7 +51,7 @@ def hold(user_id: int) -> None:
 
 def export(user: User) -> dict[str, Any]:
     conversations = Conversation.objects.filter(owner_id=user.pk).order_by("started_at")
-    found = conversations.prefetch_related("messages__unmatched")
+    found = conversations.prefetch_related("messages__unmatched", "alarms")
     return {"talks": [_talk(conversation) for conversation in found]}
 
 
@@ -57,6 +63,9 @@ def _talk(conversation: Conversation) -> dict[str, Any]:
         "last_message_at": conversation.last_message_at.isoformat(),
         "gauge": conversation.gauge,
         "analysis": str(analysis) if analysis else None,
+        "story": conversation.story,
+        "care": conversation.care,
+        "alarms": [_alarm(alarm) for alarm in conversation.alarms.all()],
         "messages": [_message(message) for message in conversation.messages.all()],
     }
 
@@ -70,8 +79,21 @@ def _message(message: Message) -> dict[str, Any]:
         "answers": message.answers_id,
         "source": message.source,
         "similarity": message.similarity,
+        "topic": message.topic,
+        "act": message.act,
+        "note": message.note,
         "opinion": message.opinion,
         "masked_copy": _masked_copy(message),
+    }
+
+
+def _alarm(alarm: CareAlarm) -> dict[str, Any]:
+    taken_back = alarm.taken_back_at
+    return {
+        "level": alarm.level,
+        "situation": alarm.situation,
+        "raised_at": alarm.raised_at.isoformat(),
+        "taken_back_at": taken_back.isoformat() if taken_back else None,
     }
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from chat.models import Conversation, Message
+from chat.care.state import Care
+from chat.models import CareAlarm, Conversation, Message
 from emotions.models import EmotionAnalysis
 
 if TYPE_CHECKING:
@@ -45,20 +46,25 @@ def analysed_words(analysis: EmotionAnalysis) -> list[str]:
 
 
 def is_in_care(conversation: Conversation) -> bool:
-    """Whether there was a crisis in a talk."""
-    return conversation.messages.filter(source=Message.Source.CRISIS).exists()
+    """Whether a talk is in care now: help lines are shown, every answer comes from there."""
+    return Care.from_json(conversation.care).is_open
+
+
+def held_crisis(conversation: Conversation) -> bool:
+    """Whether there was a crisis in a talk that was not taken back, however long ago."""
+    return conversation.alarms.filter(taken_back_at=None).exists()
 
 
 def had_crisis(analysis: EmotionAnalysis) -> bool:
-    """Whether there was a crisis in the talk behind an analysis."""
-    answers = Message.objects.filter(conversation__analysis=analysis)
-    return answers.filter(source=Message.Source.CRISIS).exists()
+    """The same of the talk behind an analysis."""
+    alarms = CareAlarm.objects.filter(conversation__analysis=analysis)
+    return alarms.filter(taken_back_at=None).exists()
 
 
 def judgeable(conversation: Conversation) -> QuerySet[Message]:
     """Answers of a talk that one may find good or wanting; help in a crisis is not among them."""
     answers = conversation.messages.filter(sender=Message.Sender.BOT)
-    return answers.exclude(source=Message.Source.CRISIS)
+    return answers.exclude(source__in=[Message.Source.CRISIS, Message.Source.CARE])
 
 
 def messages_after(conversation: Conversation, message_id: int) -> list[Message]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,15 +13,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chat import events, limits, utterance
-from chat.care import patterns
-from chat.care.replies import crisis_replies
-from chat.dialogue import knowledge, policy, understanding
+from chat import alarms, answering, events, limits, selectors, utterance
+from chat.answering import Listened
+from chat.care import assess, path
+from chat.care.state import Care
+from chat.dialogue import policy
 from chat.dialogue.knowledge import Knowledge
 from chat.dialogue.story import Story
 from chat.gauge import Gauge, meaningful_length
 from chat.models import Conversation, Intent, Message, UnmatchedUtterance
-from emotions.corrections import drop_words
 from emotions.models import EmotionAnalysis
 from emotions.privacy import masked
 from emotions.services import request_analysis
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
 REMEMBERED_ANSWERS = 100
 """So many of the last answers are not said again."""
+BACK_AFTER = timedelta(minutes=30)
+"""Who says something after so long in a talk in care has come back."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Turn:
     answer: Message
     gauge: Gauge
     analysis: EmotionAnalysis | None
+    in_care: bool = False
 
 
 def start_conversation(*, owner: User) -> Conversation:
@@ -68,11 +70,13 @@ def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
     _require_consents(conversation.owner)
     text = utterance.clean(text)
     limits.count_message(conversation.owner_id)
-    decide = _decider(text, previous=_previous_text(conversation))
+    listened = answering.listen(
+        text, before=_earlier_texts(conversation), care=Care.from_json(conversation.care)
+    )
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
         stored = _stored_turn(locked, client_id)
-        return stored or _store_turn(locked, text, client_id, decide(_state(locked, text)))
+        return stored or _store_turn(locked, text, client_id, listened)
 
 
 def answer_to(text: str, known: Knowledge | None = None) -> policy.Decision:
@@ -80,7 +84,20 @@ def answer_to(text: str, known: Knowledge | None = None) -> policy.Decision:
 
     `known` is other knowledge than the present one, to try it.
     """
-    return _decider(text, known=known)(policy.TalkState())
+    listened = answering.listen(text, known=known)
+    return answering.answer(listened, Care(), policy.TalkState())[0]
+
+
+@transaction.atomic
+def take_back_alarm(*, conversation: Conversation) -> None:
+    """The person says that 공감이 misheard: care ends, the talk is an ordinary one again."""
+    locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
+    care = Care.from_json(locked.care)
+    if not care.is_open:
+        return
+    alarms.record(locked, care, path.taken_back(care))
+    locked.save(update_fields=["care", "gauge"])
+    transaction.on_commit(partial(events.care_changed, conversation.pk))
 
 
 def judge(*, answer: Message, opinion: str) -> None:
@@ -100,30 +117,10 @@ def _require_consents(owner: User) -> None:
         )
 
 
-def _decider(
-    text: str, previous: str = "", known: Knowledge | None = None
-) -> Callable[[policy.TalkState], policy.Decision]:
-    """All that takes time, done before the talk is locked; where the talk stands comes after."""
-    rng = random.SystemRandom()
-    level = patterns.assess(text)
-    if level is not patterns.CrisisLevel.NONE:
-        return _with_care(level, patterns.situation(text), rng)
-    known = known or knowledge.current()
-    heard = understanding.hear(text, previous, known)
-    repertoire, lines = known.repertoire, knowledge.lines()
-    return lambda state: policy.answer(heard, state, repertoire, lines, rng)
-
-
-def _with_care(
-    level: patterns.CrisisLevel, whose: patterns.Situation, rng: random.Random
-) -> Callable[[policy.TalkState], policy.Decision]:
-    replies = crisis_replies(level, whose)
-    return lambda state: policy.Decision(policy.Act.CARE, rng.choice(replies))
-
-
-def _previous_text(conversation: Conversation) -> str:
+def _earlier_texts(conversation: Conversation) -> list[str]:
+    """What the person said last, the latest at the end."""
     said = conversation.messages.filter(sender=Message.Sender.PERSON).order_by("-id")
-    return said.values_list("text", flat=True).first() or ""
+    return list(said.values_list("text", flat=True)[: assess.REMEMBERED])[::-1]
 
 
 def _state(conversation: Conversation, text: str) -> policy.TalkState:
@@ -153,12 +150,14 @@ def _stored_turn(conversation: Conversation, client_id: UUID) -> Turn | None:
     if message is None:
         return None
     conversation.refresh_from_db()
-    return Turn(message, message.answer, gauge_of(conversation), conversation.analysis)
+    return _turn(conversation, message, message.answer)
 
 
-def _store_turn(
-    conversation: Conversation, text: str, client_id: UUID, decision: policy.Decision
-) -> Turn:
+def _store_turn(conversation: Conversation, text: str, client_id: UUID, listened: Listened) -> Turn:
+    care = Care.from_json(conversation.care)
+    back = care.is_open and timezone.now() - conversation.last_message_at > BACK_AFTER
+    state = _state(conversation, text)
+    decision, after = answering.answer(listened, care, state, back=back)
     message = conversation.messages.create(
         sender=Message.Sender.PERSON, text=text, client_id=client_id
     )
@@ -180,19 +179,25 @@ def _store_turn(
             nearest_intent=_intent(nearest.topic) if nearest else None,
             similarity=decision.similarity,
         )
-    if decision.act is policy.Act.CARE:
-        drop_words(analysis_id=conversation.analysis_id)
-    else:
+    if decision.source not in alarms.IN_CARE:
         conversation.gauge += meaningful_length(text)
+    alarms.record(conversation, care, after)
     if conversation.analysis_id is None and gauge_of(conversation).is_full:
         conversation.analysis = _request_analysis(conversation)
     conversation.story = decision.story.as_json()
     conversation.last_message_at = timezone.now()
-    conversation.save(update_fields=["gauge", "story", "analysis", "last_message_at"])
+    conversation.save(update_fields=["gauge", "care", "story", "analysis", "last_message_at"])
     transaction.on_commit(
         partial(events.turn_said, conversation.pk, message_id=message.pk, client_id=client_id)
     )
-    return Turn(message, answer, gauge_of(conversation), conversation.analysis)
+    return _turn(conversation, message, answer)
+
+
+def _turn(conversation: Conversation, message: Message, answer: Message) -> Turn:
+    return Turn(
+        message, answer, gauge_of(conversation), conversation.analysis,
+        in_care=selectors.is_in_care(conversation),
+    )  # fmt: skip
 
 
 def _intent(topic: str) -> Intent | None:
@@ -201,10 +206,10 @@ def _intent(topic: str) -> Intent | None:
 
 
 def _request_analysis(conversation: Conversation) -> EmotionAnalysis:
-    """Of what the person said, without what was answered as a crisis."""
-    said = conversation.messages.filter(sender=Message.Sender.PERSON).exclude(
-        answer__source=Message.Source.CRISIS
-    )
+    """Of what the person said, without what was said in care; all of it where that was an error."""
+    said = conversation.messages.filter(sender=Message.Sender.PERSON)
+    if selectors.held_crisis(conversation):
+        said = said.exclude(answer__source__in=alarms.IN_CARE)
     return request_analysis(
         owner=conversation.owner, utterances=list(said.values_list("text", flat=True))
     )

@@ -82,6 +82,17 @@ def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+def misheard(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
+    """The person says that what was heard as a crisis was none: care ends."""
+    conversation = get_own_conversation(request.user, conversation_id)
+    services.take_back_alarm(conversation=conversation)
+    if "HX-Request" not in request.headers:
+        return redirect("chat:talk", conversation.pk)
+    return render(request, "chat/_care.html", {"conversation": conversation, "in_care": False})
+
+
+@require_POST
+@login_required
 def judge(request: PersonRequest, conversation_id: uuid.UUID, message_id: int) -> HttpResponse:
     """What the person thinks of an answer; the same opinion again takes it back."""
     conversation = get_own_conversation(request.user, conversation_id)

@@ -166,7 +166,7 @@ def _result(conversation: Conversation) -> dict[str, Any]:
         context["emotions"] = _percents(analysis.vector)
         context |= _answer(analysis)
         context |= {kind.value: _card(analysis, kind) for kind in Kind}
-        context["in_care"] = talks.is_in_care(conversation)
+        context["in_care"] = talks.had_crisis(analysis)
     return context
 
 

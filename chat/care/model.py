@@ -8,6 +8,7 @@ trained with only; with another one the patterns of `chat.care.patterns` stand a
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from chat.care.patterns import CrisisLevel, Situation
+from chat.care.patterns import SAFE, CrisisLevel, Danger, Situation
 
 FILE = Path(__file__).parent / "data" / "model.safetensors"
 NONE = "none"
@@ -43,6 +44,8 @@ LONGEST_GRAM = 3
 BINS = 2**15
 GRAMS_WEIGHT = 2.0
 """Length of the n-grams' part of a text's features; that of the vector is 1."""
+
+logger = logging.getLogger(__name__)
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -90,14 +93,14 @@ class CrisisModel:
         """The probability of any crisis, (texts,), of texts with vectors (texts, dimension)."""
         return 1 - self._probabilities(texts, vectors)[:, 0]
 
-    def assess(self, text: str, vector: Floats) -> tuple[CrisisLevel, Situation]:
+    def assess(self, text: str, vector: Floats) -> Danger:
         """Level and situation of one text with its vector (dimension,)."""
         probabilities = self._probabilities([text], vector[None])[0]
         risk = 1 - probabilities[0]
         if risk < self.threshold:
-            return CrisisLevel.NONE, Situation.SELF
+            return SAFE
         level, situation = MEANINGS[CLASSES[1 + int(probabilities[1:].argmax())]]
-        return (level if risk >= SURE else CrisisLevel.CONCERN), situation
+        return Danger(level if risk >= SURE else CrisisLevel.CONCERN, situation)
 
     def _probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
         spelt = [self.gram_weight[:, bins].sum(axis=1) * scale for bins, scale in map(grams, texts)]
@@ -115,6 +118,21 @@ def grams(text: str) -> tuple[list[int], float]:
         for start in range(len(spelt) - size + 1)
     }
     return sorted(found), GRAMS_WEIGHT / len(found) ** 0.5
+
+
+def of_encoder(fingerprint: str) -> CrisisModel | None:
+    """The model of the repository, where it can be read and belongs to the encoder."""
+    model = _usable()
+    return model if model and model.encoder == fingerprint else None
+
+
+@lru_cache(maxsize=1)
+def _usable() -> CrisisModel | None:
+    try:
+        return shipped()
+    except ValueError as error:
+        logger.error("crises are found by expressions alone: %s", error)
+        return None
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,9 @@
 
 The table is `data/expressions.csv`: to recognise another expression, add a row with an
 example that it must find (a test reads the examples). Rows of level `none` are idioms: they are
-taken out of the text first ("배고파 죽겠다고", "자살골"). Of the others the gravest that is found
-counts, and of equally grave ones the first in the table.
+taken out of the text first ("배고파 죽겠다고", "자살골"); those with a situation say of a wish that
+there is none, or that it is over. Of the others the gravest that is found counts, and of equally
+grave ones the first in the table.
 
 An expression is a regular expression without spaces, in which
     `…`     stands for up to 8 characters, `…{,14}` for up to 14;
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 TABLE = Path(__file__).parent / "data" / "expressions.csv"
 
@@ -28,6 +30,8 @@ class CrisisLevel(StrEnum):
     """How urgent help is, from not at all to now."""
 
     NONE = "none"
+    UNSURE = "unsure"
+    """Too little to tell: an ordinary answer, and a gentle question beside it."""
     CONCERN = "concern"
     """A wish, a thought, hopelessness, a hint; violence in the past; worry about somebody."""
     EMERGENCY = "emergency"
@@ -47,6 +51,15 @@ class Situation(StrEnum):
     HARM = "harm"
     """The person may hurt somebody."""
 
+
+class Danger(NamedTuple):
+    """A level, and whose danger it is; `SAFE` where there is none."""
+
+    level: CrisisLevel
+    situation: Situation
+
+
+SAFE = Danger(CrisisLevel.NONE, Situation.SELF)
 
 PARTS = {
     "die": "(?:죽|듁|쥭)",
@@ -115,22 +128,25 @@ class Expression:
     example: str
 
 
-def assess(text: str) -> CrisisLevel:
-    """How urgently `text` calls for help."""
-    found = _gravest(text)
-    return found[0].level if found else CrisisLevel.NONE
-
-
-def situation(text: str) -> Situation:
-    """Whose danger `text` tells of; SELF where `assess` finds none."""
+def assess(text: str) -> Danger:
+    """How urgently `text` calls for help, and whose danger it tells of."""
     found = _gravest(text)
     if found is None:
-        return Situation.SELF
+        return SAFE
     expression, heard = found
     whose = expression.situation or Situation.SELF
     if whose is Situation.SELF and _of_somebody().search(heard):
-        return Situation.OTHER
-    return whose
+        whose = Situation.OTHER
+    return Danger(expression.level, whose)
+
+
+def denies(text: str) -> bool:
+    """Whether `text` says of a wish to die that there is none, or that it is over."""
+    heard = normalise(text)
+    return any(
+        row.level is CrisisLevel.NONE and row.situation and row.pattern.search(heard)
+        for row in expressions()
+    )
 
 
 def normalise(text: str) -> str:

@@ -149,7 +149,7 @@ def _examples(sentences: Sequence[Sentence], encoder: Encoder) -> tuple[Any, Lab
 
 
 def _by_patterns(text: str) -> bool:
-    return patterns.assess(text) is not patterns.CrisisLevel.NONE
+    return patterns.assess(text).level is not patterns.CrisisLevel.NONE
 
 
 def _texts(sentences: Sequence[Sentence], chosen: Bools) -> list[str]:

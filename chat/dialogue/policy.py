@@ -58,10 +58,12 @@ class Act(StrEnum):
     SUM_UP = "sum_up"
     SONGS = "songs"
     STOCK = "stock"
+    ALARM = "alarm"
     CARE = "care"
 
 
-REPLY, SMALLTALK, MIRROR, FALLBACK, CRISIS = "reply", "smalltalk", "mirror", "fallback", "crisis"
+REPLY, SMALLTALK, MIRROR, FALLBACK = "reply", "smalltalk", "mirror", "fallback"
+CRISIS, CARE = "crisis", "care"
 SOURCES = {
     Act.MIRROR: MIRROR,
     Act.CORRECTED: MIRROR,
@@ -69,7 +71,8 @@ SOURCES = {
     Act.SIGN: SMALLTALK,
     Act.FEELING: FALLBACK,
     Act.STOCK: FALLBACK,
-    Act.CARE: CRISIS,
+    Act.ALARM: CRISIS,
+    Act.CARE: CARE,
 }
 """The source of what answers neither an intent nor a family; a feeling alone is a stock line."""
 

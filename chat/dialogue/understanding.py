@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from chat.dialogue.signs import sign_of, without_signs
 from chat.gauge import meaningful_length
 from emotions.classifier import ClassifierError
 from emotions.classifier.glance import Glance
-from emotions.language.encoder import Encoder, get_encoder
+from emotions.language.encoder import get_encoder
 
 logger = logging.getLogger(__name__)
 
@@ -30,24 +31,53 @@ class Knows(Protocol):
     def judges(self) -> Judges: ...
 
 
-def hear(text: str, previous: str, known: Knows) -> Heard:
-    """Understand an utterance; `previous` is what the person said before it, or ""."""
+@dataclass(frozen=True)
+class Words:
+    """An utterance in its spellings, each with a vector, and read with the one before it.
+
+    `vectors` are (spellings, dimension), `together` is (1, dimension), or (0, dimension) where
+    nothing was said before; `encoder` is the fingerprint of what computed them.
+    """
+
+    text: str
+    previous: str
+    spellings: tuple[str, ...]
+    vectors: Vectors
+    together: Vectors
+    encoder: str
+
+    @property
+    def vector(self) -> Vectors:
+        """That of the utterance as it was written, (dimension,)."""
+        vector: Vectors = self.vectors[0]
+        return vector
+
+
+def read(text: str, previous: str = "") -> Words:
+    """All vectors that an answer needs, in one run of the encoder."""
     encoder = get_encoder()
-    words = without_signs(text) or text
-    spellings = list(dict.fromkeys([words, mirror.spaced(words)]))
-    together = [f"{previous} {words}"] if previous else []
-    vectors = encoder.encode([*spellings, *together])
-    meanings = known.judges.read([*spellings, *together], vectors)
-    best = max(range(len(spellings)), key=lambda number: _certainty(meanings[number]))
-    said = spellings[best]
-    corrects = bool(previous) and corrections.corrects(said)
+    bare = without_signs(text) or text
+    spellings = tuple(dict.fromkeys([bare, mirror.spaced(bare)]))
+    pair = [f"{previous} {bare}"] if previous else []
+    vectors = encoder.encode([*spellings, *pair])
+    own = len(spellings)
+    return Words(text, previous, spellings, vectors[:own], vectors[own:], encoder.fingerprint)
+
+
+def hear(words: Words, known: Knows) -> Heard:
+    """Understand an utterance."""
+    meanings = known.judges.read(words.spellings, words.vectors)
+    best = max(range(len(meanings)), key=lambda number: _certainty(meanings[number]))
+    said, text = words.spellings[best], words.text
+    corrects = bool(words.previous) and corrections.corrects(said)
+    pair = [f"{words.previous} {said}"] * len(words.together)
     return Heard(
         text=text,
         meaning=meanings[best],
-        together=meanings[-1] if previous else Meaning(),
+        together=next(iter(known.judges.read(pair, words.together)), Meaning()),
         mirrored=mirror.mirrored(corrections.what_was_meant(said) if corrects else said),
         persons=tuple(persons.named(said)),
-        emotion=_emotion(vectors[best], encoder),
+        emotion=_emotion(words.vectors[best], words.encoder),
         sign=sign_of(text),
         corrects=corrects,
         is_short=meaningful_length(text) <= SHORT,
@@ -59,10 +89,10 @@ def _certainty(meaning: Meaning) -> float:
     return meaning.best.probability if meaning.best else 0.0
 
 
-def _emotion(vector: Vectors, encoder: Encoder) -> str:
+def _emotion(vector: Vectors, encoder: str) -> str:
     """The feeling in an utterance, where the vector is of the classifier's own encoder."""
     glance = _glance()
-    return glance.emotion(vector) if glance and glance.encoder == encoder.fingerprint else ""
+    return glance.emotion(vector) if glance and glance.encoder == encoder else ""
 
 
 @lru_cache

@@ -6,8 +6,10 @@ the moment staff change it, switch it off or write one of their own, it is their
 
 from __future__ import annotations
 
+import csv
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -16,6 +18,7 @@ from chat.dialogue import repertoire
 from chat.models import Answer, Family, Helpline, Intent, Utterance, one_line
 from chat.teaching.versions import one_at_a_time
 
+HELPLINES = Path(__file__).parent.parent / "data" / "helplines.csv"
 BATCH = 1000
 
 
@@ -61,6 +64,13 @@ def load_helplines(rows: Iterable[Helpline]) -> int:
     before = Helpline.objects.count()
     Helpline.objects.bulk_create(rows, ignore_conflicts=True)
     return Helpline.objects.count() - before
+
+
+def packaged_helplines() -> Iterator[Helpline]:
+    """The numbers of the repository, in their order."""
+    with HELPLINES.open(encoding="utf-8", newline="") as file:
+        for position, row in enumerate(csv.DictReader(file), start=1):
+            yield Helpline(position=position, **row)
 
 
 def _bring_families(

@@ -70,6 +70,7 @@ def show_figures(request: PersonRequest) -> HttpResponse:
         "days": figures.coverage_by_day(),
         "groups": open_groups()[:10],
         "opinions": figures.opinions(),
+        "alarms": figures.alarms(),
     }
     return _render(request, "admin/chat/figures.html", context)
 

@@ -81,9 +81,12 @@ def test_a_full_gauge_asks_for_one_analysis_of_what_was_said(
     settings.GAUGE_FULL = 10
     assert say(talk, "아침부터").analysis is None
     say(talk, "죽고 싶다는 생각이 들어요")
-    full = say(talk, "회사에서 크게 혼났어요")
+    assert say(talk, "회사에서 크게 혼났어요").analysis is None, "in care nothing is counted"
+    talk.refresh_from_db()
+    Conversation.objects.filter(pk=talk.pk).update(care=talk.care | {"stage": "over"})
+    full = say(talk, "이제 학원에 가요")
     assert full.analysis is not None
-    assert full.analysis.utterances == ["아침부터", "회사에서 크게 혼났어요"]
+    assert full.analysis.utterances == ["아침부터", "이제 학원에 가요"]
     assert say(talk, "그래서 속상했어요").analysis == full.analysis
 
 

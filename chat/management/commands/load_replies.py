@@ -1,18 +1,13 @@
 """Load the replies and helplines of chat/data/ into the database."""
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from chat.dialogue import intents, knowledge, vectors
-from chat.models import Helpline
 from chat.teaching import loading
 from emotions.language.encoder import get_encoder
 
-HELPLINES = Path(__file__).parents[2] / "data" / "helplines.csv"
 TOLD_EVERY = 1024
 """Texts between two lines about the progress."""
 
@@ -22,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         is_told = bool(options["verbosity"])
-        loading.load_helplines(_helplines())
+        loading.load_helplines(loading.packaged_helplines())
         loaded = loading.load_replies(intents.shipped(), intents.families())
         report = self._report if is_told else vectors.silent
         embedded = vectors.embed_stale(get_encoder(), report)
@@ -37,18 +32,3 @@ class Command(BaseCommand):
         if done % TOLD_EVERY == 0 or done == total:
             self.stdout.write(f"embedding: {done} of {total}")
             self.stdout.flush()
-
-
-def _helplines() -> Iterator[Helpline]:
-    for position, row in enumerate(_rows(), start=1):
-        yield Helpline(
-            number=row["number"],
-            name=row["name"],
-            when=row["when"],
-            position=position,
-        )
-
-
-def _rows() -> list[dict[str, str]]:
-    with HELPLINES.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -2,7 +2,14 @@
 
 import pytest
 
-from chat.care.patterns import CrisisLevel, Situation, assess, expressions, normalise, situation
+from chat.care.patterns import (
+    CrisisLevel,
+    Situation,
+    assess,
+    denies,
+    expressions,
+    normalise,
+)
 
 EMERGENCIES = [
     "지금 옥상에 올라와 있어요",
@@ -58,17 +65,17 @@ ORDINARY = [
 
 @pytest.mark.parametrize("text", EMERGENCIES)
 def test_a_plan_or_an_act_is_an_emergency(text: str) -> None:
-    assert assess(text) is CrisisLevel.EMERGENCY
+    assert assess(text).level is CrisisLevel.EMERGENCY
 
 
 @pytest.mark.parametrize("text", CONCERNS)
 def test_a_wish_or_a_hint_is_at_least_a_concern(text: str) -> None:
-    assert assess(text) is not CrisisLevel.NONE
+    assert assess(text).level is not CrisisLevel.NONE
 
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_idioms_and_grief_are_no_crisis(text: str) -> None:
-    assert assess(text) is CrisisLevel.NONE
+    assert assess(text).level is CrisisLevel.NONE
 
 
 @pytest.mark.parametrize("row", expressions(), ids=lambda row: row.example)
@@ -77,13 +84,34 @@ def test_each_row_of_the_table_finds_its_example(row) -> None:  # type: ignore[n
 
 
 def test_whose_danger_it_is_decides_the_help() -> None:
-    assert situation("죽고 싶어") is Situation.SELF
-    assert situation("친구가 자살하고 싶대요") is Situation.OTHER
-    assert situation("남편이 칼을 들고 쫓아와요") is Situation.VIOLENCE
+    assert assess("죽고 싶어").situation is Situation.SELF
+    assert assess("친구가 자살하고 싶대요").situation is Situation.OTHER
+    assert assess("남편이 칼을 들고 쫓아와요").situation is Situation.VIOLENCE
 
 
-def test_a_thousand_characters_are_read_in_a_bounded_number_of_repetitions() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "죽고 싶은 건 아니고 그냥 지쳤어",
+        "죽을 생각은 전혀 없어요",
+        "예전에는 죽고 싶었는데 지금은 괜찮아요",
+        "자해하려는 건 아니에요",
+    ],
+)
+def test_a_wish_that_is_denied_or_over_is_no_crisis(text: str) -> None:
+    assert denies(text)
+    assert assess(text).level is CrisisLevel.NONE
+
+
+@pytest.mark.parametrize(
+    "text", ["죽고 싶은 건 아닌데 사라지고 싶어", "자살하려는 건 아닌데 더는 못 버티겠어"]
+)
+def test_what_is_said_beside_a_denial_is_heard(text: str) -> None:
+    assert assess(text).level is CrisisLevel.CONCERN
+
+
+def test_no_repetition_is_unbounded_so_that_long_texts_take_no_longer_for_each_letter() -> None:
     for row in expressions():
         assert "*" not in row.pattern.pattern.replace(r"\*", "")
         assert "+" not in row.pattern.pattern.replace(r"\+", "")
-    assert assess("죽" * 1000) in CrisisLevel
+    assert assess("죽" * 1000).level is CrisisLevel.NONE

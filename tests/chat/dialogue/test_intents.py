@@ -37,7 +37,7 @@ def test_every_text_is_as_it_should_be() -> None:
 
 def test_no_utterance_is_taken_for_a_crisis_by_the_patterns() -> None:
     texts = [text for one in SHIPPED for text in one.utterances]
-    assert [t for t in texts if patterns.assess(t) is not patterns.CrisisLevel.NONE] == []
+    assert [t for t in texts if patterns.assess(t).level is not patterns.CrisisLevel.NONE] == []
 
 
 def test_what_was_held_out_is_in_no_table() -> None:

@@ -27,7 +27,7 @@ from chat.dialogue import knowledge
 from chat.dialogue.lines import Moment
 from chat.dialogue.policy import CRISIS, QUIET
 from chat.dialogue.repertoire import field_of
-from chat.models import Conversation, Family, Helpline, Intent, UnmatchedUtterance
+from chat.models import Conversation, Family, Helpline, Intent, Message, UnmatchedUtterance
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
 
@@ -181,7 +181,7 @@ def too_long(steps: Sequence[Step]) -> Iterator[str]:
 def asked_too_much(steps: Sequence[Step]) -> Iterator[str]:
     """Questions right after a question, and after being told to stop; in a crisis they must be."""
     for before, step in pairwise(steps):
-        if before.asks and step.asks and step.source != CRISIS:
+        if before.asks and step.asks and step in calm(steps):
             yield f"asked twice in a row: {step.text!r}"
     for step in calm(since([step.tells_to_be_quiet for step in steps], steps)):
         if step.asks:
@@ -198,7 +198,7 @@ def careless(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def calm(steps: Sequence[Step]) -> list[Step]:
-    return [step for step in steps if step.source != CRISIS]
+    return [step for step in steps if step.source not in (CRISIS, Message.Source.CARE)]
 
 
 def since(happened: Sequence[bool], steps: Sequence[Step]) -> Sequence[Step]:

@@ -1,0 +1,66 @@
+"""The answer to one message: care is asked first, then the dialogue. Stores nothing.
+
+What takes time (the encoder, the judges) is done by `listen`, before the talk is locked; `answer`
+needs to know where the talk stands.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from chat.care import answers, assess, model, path
+from chat.care.state import Care
+from chat.care.words import statement
+from chat.dialogue import knowledge, policy, understanding
+from chat.dialogue.knowledge import Knowledge
+
+
+@dataclass(frozen=True)
+class Listened:
+    """One message with its vectors, and what care makes of it."""
+
+    words: understanding.Words
+    care: path.Heard
+    known: Knowledge
+
+    @cached_property
+    def heard(self) -> policy.Heard:
+        """What the dialogue makes of it."""
+        return understanding.hear(self.words, self.known)
+
+
+def listen(
+    text: str,
+    *,
+    before: Sequence[str] = (),
+    care: Care | None = None,
+    known: Knowledge | None = None,
+) -> Listened:
+    """Understand a message as far as its answer needs it; `before` is what was said last."""
+    words = understanding.read(text, before[-1] if before else "")
+    danger = assess.assess(text, words.vector, model.of_encoder(words.encoder), before=before)
+    heard = path.Heard(text, danger, answers.hear(text))
+    listened = Listened(words, heard, known or knowledge.current())
+    if not (heard.is_alarming or (care and care.is_open)):
+        _ = listened.heard
+    return listened
+
+
+def answer(
+    listened: Listened, care: Care, state: policy.TalkState, *, back: bool = False
+) -> tuple[policy.Decision, Care]:
+    """What is said, and where the talk stands in care after it; `back` after a long pause."""
+    rng = random.SystemRandom()
+    given, after = path.step(care, replace(listened.care, back=back), rng)
+    if given is not None and not given.beside:
+        act = policy.Act.ALARM if given.is_alarm else policy.Act.CARE
+        return policy.Decision(act, given.text, story=state.story), after
+    known = listened.known
+    decision = policy.answer(listened.heard, state, known.repertoire, knowledge.lines(), rng)
+    if given is not None:
+        text = f"{statement(decision.text)} {given.text}".lstrip()
+        decision = replace(decision, text=text, unmatched=False)
+    return decision, after
