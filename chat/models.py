@@ -101,7 +101,10 @@ class Family(models.Model):
 
 
 class Intent(models.Model):
-    """One thing that people mean; `topic` is "field/name"."""
+    """One thing that people mean; `topic` is "field/name".
+
+    `link` is the name of the address of the page that it is about, shown below the answer.
+    """
 
     class Kind(models.TextChoices):
         REPLY = "reply", _("공감")
@@ -124,6 +127,7 @@ class Intent(models.Model):
         related_name="intents",
         verbose_name=_("주제 묶음"),
     )
+    link = models.CharField(max_length=80, blank=True, editable=False)
     is_active = models.BooleanField(_("사용"), default=True)
     origin = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -325,7 +329,8 @@ class Message(models.Model):
     """One bubble of a talk. `client_id` makes sending the same message twice harmless.
 
     Of an answer `topic` names the intent or family that was answered, `act` what kind of answer it
-    is, and `note` says how far the gauge is; each is empty where there is none.
+    is, `note` says how far the gauge is, and `link` names the address of a page that helps; each is
+    empty where there is none.
     """
 
     class Sender(models.TextChoices):
@@ -350,6 +355,7 @@ class Message(models.Model):
     sender = models.CharField(max_length=10, choices=Sender)
     text = models.TextField()
     note = models.CharField(max_length=200, blank=True)
+    link = models.CharField(max_length=80, blank=True)
     client_id = models.UUIDField(null=True, blank=True)
     answers = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="answer"

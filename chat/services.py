@@ -166,6 +166,7 @@ def _store_turn(conversation: Conversation, text: str, client_id: UUID, listened
         text=decision.text,
         answers=message,
         note=decision.note,
+        link=decision.link,
         source=decision.source,
         similarity=decision.similarity,
         topic=decision.topic,

@@ -71,6 +71,7 @@ def read(path: Path) -> Iterator[Intent]:
             tone=Tone(entry.get("tone", default_tone(field))),
             utterances=tuple(str(text) for text in entry["utterances"]),
             answers=_answers(entry),
+            link=entry.get("link", ""),
         )
 
 

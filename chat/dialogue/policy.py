@@ -143,6 +143,7 @@ class Decision:
     nearest: Candidate | None = None
     moment: Moment | None = None
     note: str = ""
+    link: str = ""
     unmatched: bool = False
     story: Story = field(default_factory=Story)
 
@@ -240,7 +241,7 @@ class _Turn:
         if not self._is_no_matter(best.topic) and best.probability < ALONE:
             before = self._own_words()
         text = f"{self._greeting(best.topic)}{before} {chosen.say} {self._ask(chosen, best.topic)}"
-        return Decision(Act.INTENT, text, best.topic, best.family)
+        return Decision(Act.INTENT, text, best.topic, best.family, link=intent.link)
 
     def _likeliest_intent(self) -> Candidate | None:
         """The intent that is sure, and whose tone the talk bears; else None."""

@@ -28,7 +28,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One thing that people mean; `topic` is "field/name", `family` that of a `Family` or ""."""
+    """One thing that people mean.
+
+    `topic` is "field/name", `family` that of a `Family` or "", and `link` the name of the address
+    of the page that it is about, or "".
+    """
 
     topic: str
     title: str
@@ -36,6 +40,7 @@ class Intent:
     tone: Tone
     utterances: tuple[str, ...]
     answers: tuple[Answer, ...]
+    link: str = ""
 
     @property
     def field(self) -> str:

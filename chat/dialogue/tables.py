@@ -65,8 +65,8 @@ def _utterances(
 
 
 def _intent(row: models.Intent, texts: Sequence[str], answers: Sequence[Answer]) -> Intent:
-    family = row.family.name if row.family else ""
-    return Intent(row.topic, row.title, family, Tone(row.tone), tuple(texts), tuple(answers))
+    family, tone = row.family.name if row.family else "", Tone(row.tone)
+    return Intent(row.topic, row.title, family, tone, tuple(texts), tuple(answers), row.link)
 
 
 def _families() -> dict[str, Family]:

@@ -97,6 +97,7 @@ def _bring_intents(
             title=one.title,
             kind=Intent.kind_of(one.topic),
             tone=one.tone,
+            link=one.link,
             family=families.get(one.family),
         )
         changed += _bring(row, here.get(one.topic))
@@ -171,6 +172,7 @@ def _origin(row: Family | Intent | Utterance | Answer) -> str:
                 row.title,
                 row.kind,
                 row.tone,
+                row.link,
                 row.family.name if row.family else "",
             ]
         case Utterance():

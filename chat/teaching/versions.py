@@ -43,7 +43,7 @@ TABLES = {
     "family": Table(Family, ("name", "title", "origin"), "name", (Intent, Answer)),
     "intent": Table(
         Intent,
-        ("topic", "title", "kind", "tone", "family_id", "is_active", "origin"),
+        ("topic", "title", "kind", "tone", "family_id", "link", "is_active", "origin"),
         "topic",
         (Utterance, Answer),
     ),

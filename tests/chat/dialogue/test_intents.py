@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import reverse
 
 from chat.care import patterns
 from chat.dialogue import intents, training
@@ -134,3 +135,8 @@ def test_files_tell_topics_families_and_tones(tmp_path: Path) -> None:
     assert told.answers == (Answer("네.", "왜요?"),)
     path.write_text(yaml.safe_dump({"day": {"title": "하루", "replies": [{"say": "길죠."}]}}))
     assert [*intents.read_families(path)] == [Family("work/day", "하루", (Answer("길죠."),))]
+
+
+@pytest.mark.parametrize("name", sorted({one.link for one in SHIPPED if one.link}))
+def test_every_link_leads_to_a_page(name: str) -> None:
+    assert reverse(name).startswith("/")
