@@ -18,9 +18,12 @@ from chat.dialogue.mirror import Frame, Mirrored
 from chat.dialogue.repertoire import SMALLTALK_FIELDS, Answer, Repertoire, Tone, field_of
 from chat.dialogue.signs import Sign
 from chat.dialogue.story import Story
+from chat.dialogue.times import asks_when, tells_when
 
 SURE = 0.55
 """Probability from which an intent's answer is given."""
+SMALLTALK_SURE = 0.45
+"""The same for small talk and the service, which do little harm where they are wrong."""
 FAMILY_SURE = 0.6
 """The same for a family, whose answers fit each of its intents."""
 NEARLY_CERTAIN = 0.9
@@ -246,7 +249,9 @@ class _Turn:
     def _likeliest_intent(self) -> Candidate | None:
         """The intent that is sure, and whose tone the talk bears; else None."""
         best = self.heard.meaning.best
-        if best is None or best.probability < SURE or self.heard.is_unclear:
+        if best is None or self.heard.is_unclear:
+            return None
+        if best.probability < (SMALLTALK_SURE if self._is_no_matter(best.topic) else SURE):
             return None
         if best.probability < NEARLY_CERTAIN and self._is_out_of_tune(best.topic):
             return None
@@ -303,7 +308,8 @@ class _Turn:
         ]
         if len(self.state.said) < SUMMED_UP_AFTER or self.story.summed_up or len(titles) < 2:
             return None
-        if self.heard.mirrored is not None:
+        best = self.heard.meaning.best
+        if self.heard.mirrored is not None or (best and self._is_no_matter(best.topic)):
             return None
         text = self._fresh(self.lines.of(Moment.SUM_UP))
         return Decision(Act.SUM_UP, text.format(matters=", ".join(titles[-3:])))
@@ -326,7 +332,7 @@ class _Turn:
     def _question(self) -> str:
         """An open question about what was just given back, or ""."""
         mirrored = self.heard.mirrored
-        if not self.state.may_ask or mirrored is None:
+        if not self.state.may_ask or mirrored is None or mirrored.names_something:
             return ""
         if self.heard.persons and self.rng.random() < ABOUT_PERSON:
             asked = self._unsaid_line(self.lines.of(Moment.ASK_PERSON))
@@ -384,6 +390,8 @@ class _Turn:
 
     def _frame(self) -> Frame:
         """The ending that was used least of late."""
+        if self.heard.mirrored and self.heard.mirrored.names_something:
+            return Frame.SEEN
         ends = {Frame.SEEN: "군요.", Frame.HEARD: "네요.", Frame.GATHERED: "거네요."}
         recent = list(self.state.said[:3])
         used = {frame: sum(end in said for said in recent) for frame, end in ends.items()}
@@ -398,7 +406,7 @@ class _Turn:
     def _ask(self, chosen: Answer, topic: str) -> str:
         if topic in NO_QUESTIONS or not self.state.may_ask or self.state.has_said(chosen.ask):
             return ""
-        return chosen.ask
+        return "" if tells_when(self.heard.text) and asks_when(chosen.ask) else chosen.ask
 
     def _unsaid(self, answers: Sequence[Answer]) -> Answer | None:
         """One of the answers not said in this talk, at random."""
@@ -407,6 +415,8 @@ class _Turn:
 
     def _unsaid_line(self, texts: Sequence[str]) -> str:
         unsaid = [text for text in texts if not self.state.has_said(text.partition("}")[2] or text)]
+        if tells_when(self.heard.text):
+            unsaid = [text for text in unsaid if not asks_when(text)]
         return self.rng.choice(unsaid) if unsaid else ""
 
     def _askable(self, texts: Sequence[str]) -> Sequence[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chat.dialogue.mirror.analysis import Sentence, sentences, spaced
-from chat.dialogue.mirror.frames import Claim, Frame
+from chat.dialogue.mirror.frames import Claim, Frame, Kind
 from chat.dialogue.mirror.persons import persons
 from chat.dialogue.mirror.refusals import is_addressed, is_refused
 from chat.dialogue.mirror.rewriting import claimed
@@ -30,6 +30,11 @@ class Mirrored:
     def subject_is_speaker(self) -> bool:
         """Whether the last predicate tells of the person who speaks."""
         return self.claim.honorific
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it only says what something is: a noun that needs no more asking."""
+        return self.claim.kind is Kind.COPULA
 
     def text(self, frame: Frame = Frame.SEEN) -> str:
         """The mirror in `frame`; all end a sentence but `Frame.SURPRISED`, which goes on."""

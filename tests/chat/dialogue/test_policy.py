@@ -219,3 +219,16 @@ def test_fragments_and_what_is_unreadable_are_nothing_for_staff() -> None:
     assert not said(Heard(is_unclear=True)).unmatched
     assert not said(Heard(meaning=Meaning(nothing=0.9))).unmatched
     assert said(Heard()).unmatched
+
+
+def test_nobody_is_asked_for_the_time_that_was_just_told() -> None:
+    for seed in range(20):
+        assert "언제" not in said(of(ANGRY, text="어제부터 화가 나"), seed=seed).text
+    assert "언제 화가 났어요?" in said(of(ANGRY, text="화가 나")).text
+
+
+def test_what_only_names_something_is_given_back_without_a_question() -> None:
+    for seed in range(10):
+        assert not said(Heard(mirrored=mirrored("동생은 벌써 대리인데")), seed=seed).text.endswith(
+            "?"
+        )
