@@ -1,0 +1,1 @@
+"""What text is, for every door that lets text in; knows no app and no Django."""
