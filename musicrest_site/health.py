@@ -5,14 +5,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from bounded_redis.client import client
 from chat.models import Reply
-from musicrest_site.celery import HEARTBEAT_KEY
+from musicrest_site import heartbeats
 from musicrest_site.warm_up import is_warm
 from recommendations.models import Song
 
@@ -31,7 +31,7 @@ def _database() -> bool:
 
 
 def _redis() -> bool:
-    cache.get(HEARTBEAT_KEY)
+    client().ping()
     return True
 
 
@@ -39,7 +39,7 @@ PARTS = {
     "database": Part(_database, "start PostgreSQL and check DATABASE_URL"),
     "redis": Part(_redis, "start Redis and check REDIS_URL"),
     "worker": Part(
-        lambda: bool(cache.get(HEARTBEAT_KEY)),
+        lambda: bool(heartbeats.living()),
         "celery -A musicrest_site worker -Q default,analysis",
     ),
     "encoder": Part(is_warm, "wait a few seconds; if it stays so: make encoder"),
