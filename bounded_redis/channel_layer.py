@@ -97,7 +97,7 @@ class PubSubLayer(BaseChannelLayer):
 
     def _publish(self, packed: str) -> None:
         """Where that fails, the circuit says so, and the next reload shows what was not heard."""
-        with suppress(redis.RedisError, OSError):
+        with suppress(redis.ConnectionError, redis.TimeoutError):
             client().eval(_PUBLISH, 0, PREFIX, self._own, packed)
 
     def _deliver(self, group: str, message: Message) -> None:
@@ -130,6 +130,7 @@ class PubSubLayer(BaseChannelLayer):
             connection.pubsub() as listening,
         ):
             await listening.subscribe(self._own)
+            _obey_cancellation()
             asked = False
             while True:
                 heard = await listening.get_message(timeout=QUIET_SECONDS)
@@ -141,3 +142,10 @@ class PubSubLayer(BaseChannelLayer):
                     told = json.loads(heard["data"])
                     self._deliver(told["group"], told["message"])
                 asked = heard is None
+
+
+def _obey_cancellation() -> None:
+    """The client swallows one that comes while it connects."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

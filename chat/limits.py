@@ -48,7 +48,7 @@ def too_fast(wait: timedelta) -> TooFast:
 def _count(key: str, most: int) -> None:
     try:
         wait = window.count(key, most=most, span=WINDOW)
-    except redis.RedisError:
+    except (redis.ConnectionError, redis.TimeoutError):
         return  # the circuit has logged it
     if wait:
         raise too_fast(wait)

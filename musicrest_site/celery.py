@@ -33,14 +33,14 @@ SWEEP_SECONDS = 120
 @signals.heartbeat_sent.connect
 def tell_alive(sender: Any, **_: Any) -> None:
     """`sender` is the beating heart of one worker, whose dispatcher knows the worker's name."""
-    with suppress(redis.RedisError):  # the circuit has logged it; the next beat tells again
+    with suppress(redis.ConnectionError, redis.TimeoutError):  # the circuit has logged it; the next beat tells again
         heartbeats.beat(sender.eventer.hostname)
 
 
 @signals.heartbeat_sent.connect
 def sweep_now_and_then(**_: Any) -> None:
     """One worker of all, whichever beats first, has the forgotten analyses queued again."""
-    with suppress(redis.RedisError, OperationalError):
+    with suppress(redis.ConnectionError, redis.TimeoutError, OperationalError):
         if cache.add(SWEPT_KEY, True, SWEEP_SECONDS):
             app.send_task("emotions.tasks.sweep", expires=SWEEP_SECONDS, retry=False)
 
@@ -48,7 +48,7 @@ def sweep_now_and_then(**_: Any) -> None:
 @signals.worker_shutdown.connect
 def tell_gone(sender: Any, **_: Any) -> None:
     """`sender` is the worker that has ended, after its last beat; others live on."""
-    with suppress(redis.RedisError):
+    with suppress(redis.ConnectionError, redis.TimeoutError):
         heartbeats.stop(sender.hostname)
 
 
