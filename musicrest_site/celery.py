@@ -32,8 +32,8 @@ SWEEP_SECONDS = 120
 
 @signals.heartbeat_sent.connect
 def tell_alive(sender: Any, **_: Any) -> None:
-    """`sender` is the beating heart of one worker, whose dispatcher knows the worker's name."""
-    with suppress(redis.ConnectionError, redis.TimeoutError):  # the circuit has logged it; the next beat tells again
+    """`sender` is the heart of one worker. What Redis misses, the next beat tells again."""
+    with suppress(redis.ConnectionError, redis.TimeoutError):
         heartbeats.beat(sender.eventer.hostname)
 
 

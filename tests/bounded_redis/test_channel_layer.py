@@ -32,8 +32,8 @@ async def member(layer: PubSubLayer, group: str = "talk") -> str:
 
 async def all_listen(count: int) -> None:
     async with asyncio.timeout(WAIT_SECONDS):
-        while len(client().pubsub_channels(f"{PREFIX}*")) < count:
-            await asyncio.sleep(0.01)  # noqa: ASYNC110
+        while len(client().pubsub_channels(f"{PREFIX}*")) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 async def heard(layer: PubSubLayer, channel: str) -> str:

@@ -1,4 +1,4 @@
-"""The talk's JavaScript by Node's own test runner; without a Node new enough, skipped with a message."""
+"""The JavaScript of the talk by Node's test runner; without a Node new enough it is skipped."""
 
 import re
 import shutil
