@@ -28,7 +28,7 @@ class BoundedRedis(redis.Redis):
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
         with circuit.call():
-            return super().execute_command(*args, **options)
+            return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=1)

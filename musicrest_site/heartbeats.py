@@ -1,5 +1,7 @@
 """Which workers live: each says so by its own name, and its silence is noticed."""
 
+from typing import Any
+
 from bounded_redis.client import client
 
 KEY = "workers"
@@ -19,7 +21,8 @@ def stop(worker: str) -> None:
 def living() -> list[str]:
     """Workers heard of lately; the silent are forgotten. Raises redis.RedisError."""
     client().zremrangebyscore(KEY, "-inf", _now() - SILENT_SECONDS)
-    return [name.decode() for name in client().zrange(KEY, 0, -1)]
+    names: Any = client().zrange(KEY, 0, -1)
+    return [name.decode() for name in names]
 
 
 def _now() -> float:

@@ -69,7 +69,7 @@ async def test_what_one_says_does_not_come_back_through_redis(
     here, _ = two_processes
     await member(here)
     await all_listen(1)
-    with client().pubsub() as watching:
+    with client().pubsub() as watching:  # type: ignore[no-untyped-call]
         watching.psubscribe(f"{PREFIX}*")
         watching.get_message(timeout=1)
         await here.group_send("talk", {"type": "said", "text": "alone"})

@@ -33,8 +33,15 @@ class Wires:
         self.count += 1
         number = self.count
         server = route.connect_to_server()
-        route.on_message(lambda frame: number in self.dead or server.send(frame))
-        server.on_message(lambda frame: number in self.dead or route.send(frame))
+        route.on_message(self._wire(number, server))
+        server.on_message(self._wire(number, route))
+
+    def _wire(self, number: int, to: WebSocketRoute) -> Callable[[str | bytes], None]:
+        def carry(frame: str | bytes) -> None:
+            if number not in self.dead:
+                to.send(frame)
+
+        return carry
 
 
 @pytest.fixture

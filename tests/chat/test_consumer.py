@@ -232,7 +232,7 @@ async def test_one_hears_the_other_page_and_not_oneself(talk: Conversation, owne
     assert json.loads(await until(there, '"message"'))["text"] == "여기서"
     await until(there, '"gauge"')
     await there.send_to(json.dumps({"message": "저기서", "client_id": str(uuid.uuid4())}))
-    frames = []
+    frames: list[dict[str, Any]] = []
     while not frames or frames[-1]["type"] != "gauge":
         frames.append(json.loads(await here.receive_from(timeout=30)))
     texts = [frame["text"] for frame in frames if frame["type"] == "message"]

@@ -16,7 +16,8 @@ async def work(turns: Turns, person: int, log: list[int], pool: asyncio.Semaphor
 
 
 async def test_a_flood_of_one_person_stands_behind_the_next_persons_turn() -> None:
-    turns, log, pool = Turns(), [], asyncio.Semaphore(1)
+    turns, pool = Turns(), asyncio.Semaphore(1)
+    log: list[int] = []
     flood = [asyncio.create_task(work(turns, FLOODER, log, pool)) for _ in range(MOST_WAITING)]
     await asyncio.sleep(0)
     await asyncio.gather(*flood, work(turns, OTHER, log, pool))
@@ -25,7 +26,9 @@ async def test_a_flood_of_one_person_stands_behind_the_next_persons_turn() -> No
 
 
 async def test_one_persons_work_is_done_one_after_the_other_in_order() -> None:
-    turns, at_work, done = Turns(), [], []
+    turns = Turns()
+    at_work: list[int] = []
+    done: list[int] = []
 
     async def numbered(number: int) -> None:
         async with turns.of(FLOODER):

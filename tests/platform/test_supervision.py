@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 import pytest
@@ -9,6 +10,7 @@ import requests
 
 from musicrest_site.embedded.postgres import postgres
 from musicrest_site.embedded.redis import redis
+from musicrest_site.embedded.server import Server
 from musicrest_site.supervision import LOOP_SECONDS, CannotStart, CrashLoop, Supervisor, Ward
 from tests.platform.programs import eventually
 from tests.site import Site
@@ -85,9 +87,9 @@ def program(site: Site, word: str) -> psutil.Process:
     return next(child for child in children if word in " ".join(child.cmdline()))
 
 
-def server(make: Callable[..., object]) -> Callable[[Site], psutil.Process]:
+def server(make: Callable[[Path], Server]) -> Callable[[Site], psutil.Process]:
     def found(site: Site) -> psutil.Process:
-        process = make(site.var).process()  # type: ignore[attr-defined]
+        process = make(site.var).process()
         assert process is not None
         return process
 
