@@ -44,6 +44,12 @@ class Wires:
         return carry
 
 
+def said(page: Page) -> list[str]:
+    """What the person said, in the order of the page, without the name before it."""
+    bubbles = page.locator(f"{PERSON} .bubble").all_inner_texts()
+    return [text.split(":", 1)[1].strip() for text in bubbles]
+
+
 @pytest.fixture
 def wires(page: Page) -> Wires:
     wires = Wires()
@@ -103,23 +109,19 @@ def test_more_than_a_page_of_missed_messages_is_shown_whole_and_in_order(
         say(other, f"{number}번째 이야기")
     talk.evaluate(RETURNS["online"])
     expect(talk.locator(PERSON)).to_have_count(29)
-    shown = talk.locator(f"{PERSON} .bubble").all_inner_texts()
-    assert [int(number) for number in re.findall(r"(\d+)번째", " ".join(shown))] == list(range(28))
+    assert said(talk)[1:] == [f"{number}번째 이야기" for number in range(28)]
 
 
-def test_what_is_said_without_a_network_goes_in_order_when_it_is_back(
-    talk: Page, context: BrowserContext
+def test_what_is_said_into_the_void_goes_in_order_when_there_is_a_socket_again(
+    talk: Page, wires: Wires
 ) -> None:
-    context.set_offline(True)
-    talk.evaluate("0")  # the page has heard of it
+    wires.die()
     box = talk.locator("#message")
     for text in ("하나", "둘", "셋"):
         box.fill(text)
         box.press("Enter")
-    context.set_offline(False)
     expect(talk.locator(PERSON)).to_have_count(4)
-    shown = talk.locator(f"{PERSON} .bubble").all_inner_texts()
-    assert [text.split(": ")[-1] for text in shown][1:] == ["하나", "둘", "셋"]
+    assert said(talk)[1:] == ["하나", "둘", "셋"]
 
 
 def test_more_than_a_minute_takes_waits_in_sight_and_goes_by_itself_in_order(
@@ -142,8 +144,7 @@ def test_more_than_a_minute_takes_waits_in_sight_and_goes_by_itself_in_order(
     page.clock.run_for(60_000)
     expect(page.locator(PERSON)).to_have_count(42)
     expect(outgoing).to_have_count(0)
-    shown = page.locator(f"{PERSON} .bubble").all_inner_texts()
-    assert [int(number) for number in re.findall(r"(\d+)번째", " ".join(shown))] == list(range(42))
+    assert said(page) == [f"{number}번째" for number in range(42)]
 
 
 @pytest.fixture
@@ -257,8 +258,7 @@ def test_one_enter_sends_the_finished_korean_text_once(
     expect(talk.locator(PERSON)).to_have_count(2)
     assert box.input_value() == ""
     say(talk, "그다음 말이에요")
-    shown = talk.locator(f"{PERSON} .bubble").all_inner_texts()
-    assert [text.split(": ")[-1] for text in shown][1:] == ["안녕하세요", "그다음 말이에요"]
+    assert said(talk)[1:] == ["안녕하세요", "그다음 말이에요"]
 
 
 def test_text_beyond_the_limit_is_never_cut_and_says_how_much_is_too_much(talk: Page) -> None:
