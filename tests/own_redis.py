@@ -44,6 +44,7 @@ def own_redis(
     own = OwnRedis(redis(tmp_path))
     own.start()
     settings.REDIS_URL = own.server.url
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": own.server.url}}
     client.client.cache_clear()
     monkeypatch.setattr(client, "circuit", circuit.Circuit())
     yield own
