@@ -28,32 +28,32 @@ class _Strict(RedisCacheClient):
 class _Lenient(_Strict):
     """An empty cache while Redis is away."""
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         try:
             return super().get(key, default)
         except AWAY:
             return default
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         try:
             return bool(super().add(key, value, timeout))
         except AWAY:
             return True  # into an empty cache
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         try:
             super().set(key, value, timeout)
         except AWAY:
             if timeout is None:
                 raise
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         try:
             return bool(super().delete(key))
         except AWAY:
             return False
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Any, delta: int) -> int:
         try:
             return int(super().incr(key, delta))
         except AWAY as error:
@@ -75,7 +75,7 @@ class BoundedCache(RedisCache):
         version: int | None = None,
     ) -> Any:
         """The value that all processes share; another one for each would be worse than none."""
-        strict: RedisCacheClient = super(_Lenient, self._cache)
+        strict: Any = super(_Lenient, self._cache)
         name = self.make_and_validate_key(key, version=version)
         found = strict.get(name, None)
         if found is None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple
 
+import psycopg
+import redis
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -19,14 +21,22 @@ from recommendations.models import Song
 logger = logging.getLogger(__name__)
 
 
+DATABASE_SECONDS = 2
+
+
 class Part(NamedTuple):
+    """`needs` names a part without which this one is not asked: it would only keep us waiting."""
+
     works: Callable[[], bool]
     mend: str
+    needs: str = ""
 
 
 def _database() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """By a connection of its own: where all of the pool are busy, the database is well."""
+    parameters = connection.get_connection_params()
+    with psycopg.connect(**parameters, connect_timeout=DATABASE_SECONDS) as asking:
+        asking.execute("SELECT 1")
     return True
 
 
@@ -41,19 +51,35 @@ PARTS = {
     "worker": Part(
         lambda: bool(heartbeats.living()),
         "celery -A musicrest_site worker -Q default,analysis",
+        needs="redis",
     ),
     "encoder": Part(is_warm, "wait a few seconds; if it stays so: make encoder"),
     "replies": Part(
         Reply.objects.filter(is_active=True, embedding__isnull=False).exists,
         "python manage.py load_replies",
+        needs="database",
     ),
-    "songs": Part(Song.objects.recommendable().exists, "python manage.py load_catalogue"),
+    "songs": Part(
+        Song.objects.recommendable().exists,
+        "python manage.py load_catalogue",
+        needs="database",
+    ),
 }
+"""In an order in which a part comes after what it needs."""
+
+
+def _working() -> dict[str, bool]:
+    works: dict[str, bool] = {}
+    for name, part in PARTS.items():
+        works[name] = works.get(part.needs, True) and _works(name, part)
+    return works
 
 
 def _works(name: str, part: Part) -> bool:
     try:
         return part.works()
+    except redis.RedisError:
+        return False  # the circuit has logged it
     except Exception:
         logger.exception("health: %s", name)
         return False
@@ -63,7 +89,7 @@ def _works(name: str, part: Part) -> bool:
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 where all parts work, else 503; each failing part with the command that mends it."""
-    works = {name: _works(name, part) for name, part in PARTS.items()}
+    works = _working()
     report = {
         name: {"ok": True} if works[name] else {"ok": False, "mend": part.mend}
         for name, part in PARTS.items()

@@ -15,7 +15,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 0,
     "max_size": POOL_SIZE,
-    "timeout": 15,  # seconds that a thread waits for one before it fails
+    "timeout": 10,  # seconds that a thread waits for one before it fails
     "max_idle": 60,
 }
 

@@ -1,11 +1,11 @@
 """Messages reach the sockets of this process and of others, and no outage is felt by either."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 
 import pytest
-from pytest_django import Settings
 
 from bounded_redis import channel_layer
 from bounded_redis.channel_layer import NOT_TO, PREFIX, PubSubLayer
@@ -129,7 +129,7 @@ async def test_an_outage_delays_nobody_and_ends_by_itself(
 
 
 async def test_a_connection_that_only_looks_alive_is_replaced(
-    own_redis: OwnRedis, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    own_redis: OwnRedis, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(channel_layer, "QUIET_SECONDS", 0.2)
     monkeypatch.setattr(channel_layer, "OPEN_SECONDS", 0.1)
@@ -137,7 +137,10 @@ async def test_a_connection_that_only_looks_alive_is_replaced(
     channel = await member(layer)
     await all_listen(1)
     own_redis.hang()
-    await asyncio.sleep(0.6)  # two silences: the listener gives this connection up
+    caplog.set_level(logging.DEBUG, channel_layer.__name__)
+    async with asyncio.timeout(WAIT_SECONDS):
+        while "the listener lost Redis" not in caplog.text:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
     own_redis.go_on()
     other = PubSubLayer()
     hearing = asyncio.create_task(heard(layer, channel))

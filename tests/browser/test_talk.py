@@ -71,7 +71,7 @@ def test_a_message_to_a_dead_socket_arrives_once_over_a_new_one(talk: Page, wire
     box = talk.locator("#message")
     box.fill("들리나요")
     box.press("Enter")
-    expect(talk.locator(PERSON)).to_have_count(2, timeout=10_000)
+    expect(talk.locator(PERSON)).to_have_count(2, timeout=WAIT_MILLISECONDS)
     expect(talk.locator("#outgoing li")).to_have_count(0)
     assert wires.count == 2
     talk.reload()
@@ -108,7 +108,7 @@ def test_more_than_a_page_of_missed_messages_is_shown_whole_and_in_order(
     for number in range(28):  # with their answers more than fifty
         say(other, f"{number}번째 이야기")
     talk.evaluate(RETURNS["online"])
-    expect(talk.locator(PERSON)).to_have_count(29)
+    expect(talk.locator(PERSON)).to_have_count(29, timeout=WAIT_MILLISECONDS)
     assert said(talk)[1:] == [f"{number}번째 이야기" for number in range(28)]
 
 
@@ -120,7 +120,7 @@ def test_what_is_said_into_the_void_goes_in_order_when_there_is_a_socket_again(
     for text in ("하나", "둘", "셋"):
         box.fill(text)
         box.press("Enter")
-    expect(talk.locator(PERSON)).to_have_count(4)
+    expect(talk.locator(PERSON)).to_have_count(4, timeout=WAIT_MILLISECONDS)
     assert said(talk)[1:] == ["하나", "둘", "셋"]
 
 
@@ -135,14 +135,14 @@ def test_more_than_a_minute_takes_waits_in_sight_and_goes_by_itself_in_order(
         box.fill(f"{number}번째")
         box.press("Enter")
     outgoing = page.locator("#outgoing li")
-    expect(page.locator(PERSON)).to_have_count(40)
+    expect(page.locator(PERSON)).to_have_count(40, timeout=WAIT_MILLISECONDS)
     expect(outgoing).to_have_count(2)
     expect(outgoing.first).to_contain_text(re.compile(r"\d+초 뒤에 보낼게요"))
     expect(page.locator("#outgoing button:visible")).to_have_count(0)
     with redis.Redis.from_url(f"unix://{site.var}/run/redis.sock") as client:
         client.delete(*client.keys("window:messages:*"))  # the minute has passed
     page.clock.run_for(60_000)
-    expect(page.locator(PERSON)).to_have_count(42)
+    expect(page.locator(PERSON)).to_have_count(42, timeout=WAIT_MILLISECONDS)
     expect(outgoing).to_have_count(0)
     assert said(page) == [f"{number}번째" for number in range(42)]
 
