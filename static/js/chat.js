@@ -48,7 +48,7 @@ function edit(id) {
 
 /** The server may have stored what we never saw: ask first, then send again under the same ids. */
 function catchUp() {
-  connection.send({ type: "sync", after: messages.lastId });
+  lookAgain();
   delivery.connected();
 }
 
@@ -57,15 +57,19 @@ function show(frame) {
   messages.settle();
   gauge.animate();
   if (frame.includes('id="notice"')) readRefusal();
-  if (frame.includes('id="synced"') && byId("synced").dataset.more) {
-    connection.send({ type: "sync", after: messages.lastId });
-  }
+  if (frame.includes('id="synced"') && byId("synced").dataset.more) lookAgain();
 }
 
-/** A refusal names the message it is about, and the seconds after which it goes by itself. */
+/** A refusal names the message it is about, and the seconds after which it goes by itself; without a message it is a look's. */
 function readRefusal() {
   const { clientId, retryAfter } = byId("notice").dataset;
-  if (clientId) delivery.refused(clientId, retryAfter ? Number(retryAfter) : null);
+  const seconds = retryAfter ? Number(retryAfter) : null;
+  if (clientId) delivery.refused(clientId, seconds);
+  else if (seconds) setTimeout(lookAgain, seconds * 1000);
+}
+
+function lookAgain() {
+  if (connection.isOpen) connection.send({ type: "sync", after: messages.lastId });
 }
 
 function clearRefusal() {
