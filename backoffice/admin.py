@@ -16,9 +16,10 @@ class DeclaredFilters(admin.ModelAdmin[Any]):
     """
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
-        """Others are answered 400."""
+        """Others are answered 400, and so is a NUL, which PostgreSQL cannot compare with."""
         field, _, how = lookup.partition("__")
-        return field in self._declared(request) and how in FILTER_LOOKUPS
+        is_declared = field in self._declared(request) and how in FILTER_LOOKUPS
+        return is_declared and "\0" not in str(value)
 
     def _declared(self, request: HttpRequest) -> set[Any]:
         """Names of columns, and of parameters of filters that are classes of their own."""

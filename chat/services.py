@@ -171,7 +171,7 @@ def _store_turn(conversation: Conversation, text: str, client_id: UUID, listened
         topic=decision.topic,
         act=decision.act,
     )
-    if decision.unmatched:
+    if decision.unmatched and not selectors.held_crisis(conversation):
         nearest = decision.nearest
         UnmatchedUtterance.objects.create(
             message=message,

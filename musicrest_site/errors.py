@@ -2,23 +2,13 @@
 
 from http import HTTPStatus
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views import defaults
 
 from musicrest_site.api.problems import problem
 
 API = "/api/"
-
-
-class RefuseNul(MiddlewareMixin):
-    """A NUL in an address is nobody's honest wish, and PostgreSQL stores none: 400 at once."""
-
-    def process_request(self, request: HttpRequest) -> None:
-        if "\0" in request.path or "%00" in request.META["QUERY_STRING"]:
-            raise BadRequest
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

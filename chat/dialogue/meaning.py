@@ -87,7 +87,7 @@ class Judges:
 
     def read(self, texts: Sequence[str], vectors: Vectors) -> list[Meaning]:
         """The meaning of each text with its vector, (texts, dimension)."""
-        if not self.index.topics:
+        if not (texts and self.index.topics):
             return [Meaning() for _ in texts]
         similarities = self.index.similarities(vectors)
         probabilities, nothing = self._joined(texts, vectors, similarities)

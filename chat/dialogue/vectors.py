@@ -78,6 +78,7 @@ def embed_stale(encoder: Encoder, report: Report = silent) -> int:
     ready = [(pk, shipped[text]) for pk, text in rows if text in shipped]
     if ready:
         store([pk for pk, _ in ready], np.array([vector for _, vector in ready]), encoder)
+        report(len(ready), len(rows))
     left = [(pk, text) for pk, text in rows if text not in shipped]
     for start in range(0, len(left), BATCH):
         batch = left[start : start + BATCH]

@@ -8,7 +8,7 @@ changes the tables in one transaction. Until that is announced everybody is answ
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ from chat.dialogue import vectors
 from chat.models import ReplyImport
 from chat.teaching import merging, sheets
 from chat.teaching.sheets import UtteranceRow
-from chat.teaching.versions import Record, recorded
+from chat.teaching.versions import recorded
 from emotions.language.encoder import get_encoder
 
 logger = logging.getLogger(__name__)
@@ -108,10 +108,7 @@ def _apply(sent: ReplyImport) -> None:
     elif sent.kind == Kind.UTTERANCES:
         _apply_utterances(sent, rows)
     else:
-        with transaction.atomic():
-            with _recorded(sent) as record:
-                merging.merge_answers(rows)
-            _done(sent, record)
+        _merge(sent, partial(merging.merge_answers, rows))
 
 
 def _apply_utterances(sent: ReplyImport, rows: Sequence[UtteranceRow]) -> None:
@@ -120,10 +117,19 @@ def _apply_utterances(sent: ReplyImport, rows: Sequence[UtteranceRow]) -> None:
     texts = [row.text for row in merging.plan_utterances(rows).new]
     matrix = vectors.encoded(texts, encoder, partial(_note_progress, sent))
     ready = {text: place for place, text in enumerate(texts)}
-    with transaction.atomic():
-        with _recorded(sent) as record:
-            merging.merge_utterances(rows, ready, matrix, encoder)
-        _done(sent, record)
+    _merge(sent, partial(merging.merge_utterances, rows, ready, matrix, encoder))
+
+
+@transaction.atomic
+def _merge(sent: ReplyImport, merge: Callable[[], None]) -> None:
+    """All rows as one version, once: a task that takes long may have been given to two workers."""
+    waiting = ReplyImport.objects.select_for_update(of=["self"]).defer("content")
+    if not waiting.filter(pk=sent.pk, status=Status.APPLYING).exists():
+        return
+    note = _("파일 %(name)s") % {"name": sent.file_name}
+    with recorded(by=sent.requested_by, note=note) as record:
+        merge()
+    _end(sent, status=Status.DONE, progress=100, version=record.version)
 
 
 def _read(sent: ReplyImport) -> sheets.Content:
@@ -134,17 +140,12 @@ def _read(sent: ReplyImport) -> sheets.Content:
     return content
 
 
-def _recorded(sent: ReplyImport) -> Any:
-    note = _("파일 %(name)s") % {"name": sent.file_name}
-    return recorded(by=sent.requested_by, note=note)
-
-
-def _kept_if_it_fails(sent: ReplyImport, work: Any) -> None:
+def _kept_if_it_fails(sent: ReplyImport, work: Callable[[ReplyImport], None]) -> None:
     """A failure is told on the page; what was at work is rolled back."""
     try:
         work(sent)
     except Exception as error:
-        logger.exception("import %s failed", sent.pk)
+        logger.error("import %s failed: %s", sent.pk, type(error).__name__)  # no words of the file
         _end(sent, status=Status.FAILED, problems=[type(error).__name__])
 
 
@@ -161,14 +162,12 @@ def _note_progress(sent: ReplyImport, done: int, total: int) -> None:
     _note(sent, progress=EMBEDDED * done // total)
 
 
-def _done(sent: ReplyImport, record: Record) -> None:
-    _end(sent, status=Status.DONE, progress=100, version=record.version)
-
-
 def _end(sent: ReplyImport, **fields: object) -> None:
     """The file itself is needed no more."""
     _note(sent, content=b"", **fields)
 
 
 def _note(sent: ReplyImport, **fields: object) -> None:
-    ReplyImport.objects.filter(pk=sent.pk).update(**fields)
+    """Nothing is noted of one that ended meanwhile."""
+    at_work = ReplyImport.objects.filter(status__in=[Status.CHECKING, Status.APPLYING])
+    at_work.filter(pk=sent.pk).update(**fields)

@@ -142,7 +142,7 @@ def _page(
         "proposals": proposals(group) if group else [],
         "decisions": similar_decisions(group) if group else [],
         "topics": topics(),
-        "versions": ReplyVersion.objects.select_related("author")[:5],
+        "versions": ReplyVersion.objects.select_related("author").defer("changes")[:5],
         **extra,
     }
     return _render(request, "admin/chat/teach.html", context)

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "musicrest_site.errors.RefuseNul",
     "csp.middleware.CSPMiddleware",
     "musicrest_site.middleware.own_redirects",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -199,8 +199,7 @@ def test_a_malformed_id_is_not_found_anywhere(api: APIClient, malformed: str) ->
     ]:
         for method in methods:
             response = getattr(api, method)(f"/api/v1/{path}", {"text": "안녕", "kind": "similar"})
-            expected = 400 if malformed == "%00" else 404
-            assert response.status_code == expected, (method, path)
+            assert response.status_code == 404, (method, path)
             assert response["Content-Type"] == "application/problem+json"
 
 
@@ -214,7 +213,7 @@ def test_no_address_of_the_api_is_answered_by_a_page(
     api.raise_request_exception = False
     for response, status in [
         (api.get("/api/v1/nothing/"), 404),
-        (api.get("/api/v1/talks/?page=%00"), 400),
+        (api.get("/api/v1/talks/", HTTP_HOST="evil.example"), 400),
         (api.post("/api/v1/talks/"), 500),
     ]:
         assert response.status_code == status

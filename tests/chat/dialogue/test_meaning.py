@@ -110,6 +110,10 @@ def test_an_empty_table_understands_nothing() -> None:
     assert empty.read(["안녕"], near(0)[None])[0].best is None
 
 
+def test_no_text_has_no_meaning(judges: Judges) -> None:
+    assert judges.read([], np.zeros((0, 5), np.float32)) == []
+
+
 def test_a_classifier_is_read_as_it_was_written(
     classifier: IntentClassifier, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
 from backoffice.spreadsheets import guard, unguard
+from chat.dialogue import vectors
 from chat.models import Answer, Family, Intent, ReplyImport, ReplyVersion, Utterance
 from chat.teaching import imports, versions
 
@@ -199,6 +201,25 @@ def test_a_task_is_queued_for_each_step(
         take(client)  # a second click, and the task delivered twice
     assert queued == [imports.CHECK, imports.APPLY]
     assert ReplyVersion.objects.count() == 1
+
+
+def test_a_file_that_two_workers_were_given_is_one_version(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(client, "utterances", "topic,utterance\nday/rain,비가 와\n")
+    sent = ReplyImport.objects.get()
+    imports.agree(sent=sent)
+    encoded = vectors.encoded
+
+    def encoded_while_another_is_done(*args: Any) -> Any:
+        monkeypatch.undo()
+        imports.apply(sent.pk)
+        return encoded(*args)
+
+    monkeypatch.setattr(vectors, "encoded", encoded_while_another_is_done)
+    imports.apply(sent.pk)
+    sent.refresh_from_db()
+    assert (sent.status, sent.version) == (Status.DONE, ReplyVersion.objects.get())
 
 
 def test_a_failure_is_told_and_changes_nothing(

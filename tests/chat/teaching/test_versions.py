@@ -186,3 +186,23 @@ def test_an_utterance_that_is_there_in_another_spelling_is_refused_in_words(
     page = client_of(staff).post(reverse("admin:chat_utterance_add"), data).content.decode()
     assert "errorlist" in page
     assert Utterance.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", ["family", "intent", "utterance", "answer", "replyimport"])
+def test_every_list_can_be_seen_and_searched(
+    staff: User, rest: Intent, client_of: ClientOf, table: str
+) -> None:
+    url = reverse(f"admin:chat_{table}_changelist")
+    response = client_of(staff).get(url, {"q": "잠"})
+    assert response.status_code == 200
+    if table != "replyimport":
+        assert response.context["cl"].result_count == 1
+
+
+def test_an_intent_of_very_many_utterances_has_a_page(
+    staff: User, rest: Intent, client_of: ClientOf
+) -> None:
+    Utterance.objects.bulk_create(Utterance(intent=rest, text=f"{n}") for n in range(400))
+    page = client_of(staff).get(reverse("admin:chat_intent_change", args=[rest.pk])).content
+    assert b"answers-TOTAL_FORMS" in page
+    assert b"utterances-TOTAL_FORMS" not in page
