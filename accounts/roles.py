@@ -23,10 +23,12 @@ PERMISSIONS = {
         "recommendations.view_rating",
     ],
     Role.TEACHER: [
-        "chat.view_reply",
-        "chat.add_reply",
-        "chat.change_reply",
-        "chat.delete_reply",
+        *(
+            f"chat.{action}_{table}"
+            for table in ("family", "intent", "utterance", "answer")
+            for action in ("view", "add", "change", "delete")
+        ),
+        "chat.view_replyimport",
         "chat.view_replyversion",
         "chat.view_helpline",
         "chat.view_unmatchedutterance",

@@ -133,6 +133,13 @@ def _refusals() -> Iterator[None]:
     except NotAgreed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except TooFast as refusal:
-        raise Throttled(detail=str(refusal)) from refusal
+        raise _throttled(refusal) from refusal
     except Refused as refusal:
         raise serializers.ValidationError({"text": [str(refusal)]}) from refusal
+
+
+def _throttled(refusal: TooFast) -> Throttled:
+    """With the wait in the header Retry-After; the words name it already."""
+    throttled: Any = Throttled(detail=str(refusal))
+    throttled.wait = refusal.retry_after
+    return cast("Throttled", throttled)

@@ -46,6 +46,7 @@ def test_asking_again_gives_rights_and_password_to_the_same_account(owner: User)
     [
         ("curator", "recommendations.change_song", "chat.change_unmatchedutterance"),
         ("teacher", "chat.change_unmatchedutterance", "recommendations.change_song"),
+        ("teacher", "chat.add_answer", "recommendations.change_song"),
     ],
 )
 def test_a_role_below_the_manager_may_do_its_work_alone(
