@@ -141,6 +141,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     def _say(self, frame: Say) -> list[str]:
         conversation = self._conversation()
+        was_in_care = selectors.is_in_care(conversation)
         with events.spoken_by(self.channel_name):
             turn = services.say(
                 conversation=conversation, text=frame.text, client_id=frame.client_id
@@ -151,7 +152,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
             *self.frames.typing(self.unanswered > 1),
             *self.frames.notice(""),
             *self.frames.analysis(conversation),
-            *self.frames.care(conversation, turn.in_care),
+            *([] if turn.in_care == was_in_care else self.frames.care(conversation, turn.in_care)),
             *self.frames.gauge(turn.gauge),
         ]
 

@@ -36,7 +36,9 @@ def assess(
         before: what the person said before in this talk, the latest last.
     """
     first = patterns.assess(text)
-    second = model.assess(text, vector) if model and not patterns.denies(text) else SAFE
+    second = model.assess(text, vector) if model else SAFE
+    if second.situation in patterns.denied(text):
+        second = SAFE
     found = _joined(first, second)
     return found if _gravity(found) >= _gravity(concern := _together(text, before)) else concern
 

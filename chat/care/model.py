@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,21 +26,27 @@ from chat.care.patterns import SAFE, CrisisLevel, Danger, Situation
 
 FILE = Path(__file__).parent / "data" / "model.safetensors"
 NONE = "none"
-MEANINGS: dict[str, tuple[CrisisLevel, Situation]] = {
-    "self_thought": (CrisisLevel.CONCERN, Situation.SELF),
-    "self_plan": (CrisisLevel.EMERGENCY, Situation.SELF),
-    "self_harm": (CrisisLevel.CONCERN, Situation.SELF),
-    "violence_home": (CrisisLevel.CONCERN, Situation.VIOLENCE),
-    "sexual_violence": (CrisisLevel.CONCERN, Situation.VIOLENCE),
-    "danger_other": (CrisisLevel.CONCERN, Situation.HARM),
-    "worry_other": (CrisisLevel.CONCERN, Situation.OTHER),
-    "bereaved_suicide": (CrisisLevel.CONCERN, Situation.BEREAVED),
+MEANINGS: dict[str, Danger] = {
+    "self_thought": Danger(CrisisLevel.CONCERN, Situation.SELF),
+    "self_plan": Danger(CrisisLevel.EMERGENCY, Situation.SELF),
+    "self_hint": Danger(CrisisLevel.CONCERN, Situation.SELF),
+    "self_harm": Danger(CrisisLevel.CONCERN, Situation.SELF),
+    "violence_home": Danger(CrisisLevel.CONCERN, Situation.VIOLENCE),
+    "violence_now": Danger(CrisisLevel.EMERGENCY, Situation.VIOLENCE),
+    "sexual_violence": Danger(CrisisLevel.CONCERN, Situation.VIOLENCE),
+    "danger_other": Danger(CrisisLevel.CONCERN, Situation.HARM),
+    "harm_now": Danger(CrisisLevel.EMERGENCY, Situation.HARM),
+    "worry_other": Danger(CrisisLevel.CONCERN, Situation.OTHER),
+    "other_now": Danger(CrisisLevel.EMERGENCY, Situation.OTHER),
+    "bereaved_suicide": Danger(CrisisLevel.CONCERN, Situation.BEREAVED),
 }
 """What the model's classes mean for the answer; `NONE` is no crisis."""
 CLASSES = (NONE, *MEANINGS)
 
+LIKELY = 0.35
+"""Probability of a crisis below which an ordinary answer is given, and a gentle question."""
 SURE = 0.5
-"""Probability of a crisis below which it is met as a concern, whatever its kind."""
+"""Probability of a crisis below which it is no emergency, whatever its kind."""
 LONGEST_GRAM = 3
 BINS = 2**15
 GRAMS_WEIGHT = 2.0
@@ -94,13 +101,25 @@ class CrisisModel:
         return 1 - self._probabilities(texts, vectors)[:, 0]
 
     def assess(self, text: str, vector: Floats) -> Danger:
-        """Level and situation of one text with its vector (dimension,)."""
+        """Level and situation of one text with its vector (dimension,).
+
+        Whose danger it is decide all classes of a situation together, and whether it is an
+        emergency all classes of that level: siblings do not take each other's share.
+        """
         probabilities = self._probabilities([text], vector[None])[0]
         risk = 1 - probabilities[0]
         if risk < self.threshold:
             return SAFE
-        level, situation = MEANINGS[CLASSES[1 + int(probabilities[1:].argmax())]]
-        return Danger(level if risk >= SURE else CrisisLevel.CONCERN, situation)
+        situations: Counter[Situation] = Counter()
+        emergency = 0.0
+        for probability, danger in zip(probabilities[1:], MEANINGS.values(), strict=True):
+            situations[danger.situation] += probability
+            emergency += probability * (danger.level is CrisisLevel.EMERGENCY)
+        situation = max(situations, key=situations.__getitem__)
+        if risk < LIKELY:
+            return Danger(CrisisLevel.UNSURE, situation)
+        urgent = risk >= SURE and emergency >= risk / 2
+        return Danger(CrisisLevel.EMERGENCY if urgent else CrisisLevel.CONCERN, situation)
 
     def _probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
         spelt = [self.gram_weight[:, bins].sum(axis=1) * scale for bins, scale in map(grams, texts)]

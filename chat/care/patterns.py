@@ -108,7 +108,7 @@ _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _SPELT = re.compile(f"([{_LEADS}])([ㅏ-ㅣ])(?:([{_TAILS.strip()}])(?![ㅏ-ㅣ]))?")
 _APART = re.compile(r"(?<=[ㄱ-ㅣ])[\s.,·_~-]+(?=[ㄱ-ㅣ])")
-_SELF_HARM = re.compile(r"(?<![ㄱ-ㅎ])ㅈㅎ(?=\s*(?:했|하|함|할|한|해|또|흔))")
+_SELF_HARM = re.compile(r"(?<![ㄱ-ㅎ])ㅈㅎ(?=\s*(?:했|하|함|할|한|해|또|흔|참|끊))")
 """An abbreviation whose second letter would be taken for laughter."""
 _SILENT = re.compile(r"[^가-힣ㄱ-ㅎa-z0-9]|[ㅋㅎ]")
 _NOT_HANGUL = re.compile(r"[^가-힣ㄱ-ㅎ]")
@@ -140,12 +140,13 @@ def assess(text: str) -> Danger:
     return Danger(expression.level, whose)
 
 
-def denies(text: str) -> bool:
-    """Whether `text` says of a wish to die that there is none, or that it is over."""
+def denied(text: str) -> frozenset[Situation]:
+    """Of which dangers `text` says that there are none, or that they are over."""
     heard = normalise(text)
-    return any(
-        row.level is CrisisLevel.NONE and row.situation and row.pattern.search(heard)
+    return frozenset(
+        row.situation
         for row in expressions()
+        if row.level is CrisisLevel.NONE and row.situation and row.pattern.search(heard)
     )
 
 

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from chat.care import patterns
 from chat.care.model import BINS, CLASSES, CrisisModel, grams
-from chat.dialogue import intents
 from emotions.language.encoder import Encoder
 from emotions.training import corpora
 
@@ -23,9 +22,10 @@ CRISES_COUNT = 5.0
 """Weight of a crisis beside an everyday sentence, of which there are many more."""
 FROM_CORPORA = {"dialogues": 7_000, "small talk": 3_000, "sentences": 5_000}
 """So many of each; without them the model takes every wish and every plan for a crisis."""
-THRESHOLD = 0.2
-"""Chosen by what `manage.py train_crisis` prints for several. Being offered help without need is a
-small harm and being overlooked a great one, but a bot that cries wolf is soon not heeded."""
+THRESHOLD = 0.15
+"""Probability from which the person is asked gently; with `chat.care.model.LIKELY` chosen by what
+`manage.py train_crisis` prints. Being offered help without need is a small harm and being
+overlooked a great one, but a bot that cries wolf is soon not heeded."""
 
 Bools = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.int64]
@@ -60,15 +60,6 @@ def read(path: Path = SENTENCES) -> list[Sentence]:
             Sentence(row["text"], row["label"] == "crisis", row["situation"])
             for row in csv.DictReader(file)
         ]
-
-
-def ordinary() -> list[Sentence]:
-    """What people say every day: the utterances that 공감이 knows an answer to."""
-    return [
-        Sentence(text, is_crisis=False, kind=intent.topic)
-        for intent in intents.shipped()
-        for text in intent.utterances
-    ]
 
 
 def of_corpora(data: Path) -> list[Sentence]:

@@ -104,7 +104,7 @@ async def test_typing_is_shown_before_the_answer(talk: Conversation, owner: User
     kinds = []
     while "gauge" not in kinds:
         kinds.append(json.loads(await program.receive_from(timeout=30))["type"])
-    assert kinds == ["typing", "message", "message", "typing", "care", "gauge"]
+    assert kinds == ["typing", "message", "message", "typing", "gauge"]
     await program.disconnect()
 
 

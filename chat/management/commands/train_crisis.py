@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chat.care import training
+from chat.dialogue import intents
 from emotions.language.encoder import get_encoder
 from emotions.training.corpora import CorpusMissing
 
-THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
+THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.35, 0.5)
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, data: Path, **options: Any) -> None:
         sentences, encoder = training.read(), get_encoder()
         try:
-            everyday = [*training.ordinary(), *training.of_corpora(data)]
+            everyday = [*_known(), *training.of_corpora(data)]
         except CorpusMissing as error:
             raise CommandError(str(error)) from error
         learnt, asked = training.kept_apart(sentences)
@@ -41,3 +42,12 @@ class Command(BaseCommand):
             for text in texts:
                 self.stdout.write(f"{what}: {text}")
         training.train(sentences, everyday, encoder).write()
+
+
+def _known() -> list[training.Sentence]:
+    """What people say every day: the utterances that 공감이 knows an answer to."""
+    return [
+        training.Sentence(text, is_crisis=False, kind=intent.topic)
+        for intent in intents.shipped()
+        for text in intent.utterances
+    ]

@@ -6,7 +6,7 @@ from chat.care.patterns import (
     CrisisLevel,
     Situation,
     assess,
-    denies,
+    denied,
     expressions,
     normalise,
 )
@@ -99,7 +99,7 @@ def test_whose_danger_it_is_decides_the_help() -> None:
     ],
 )
 def test_a_wish_that_is_denied_or_over_is_no_crisis(text: str) -> None:
-    assert denies(text)
+    assert Situation.SELF in denied(text)
     assert assess(text).level is CrisisLevel.NONE
 
 
