@@ -33,9 +33,10 @@ LEFT_OUT = {
     },
     "the house's replies; what was said by them is in the messages": {
         "chat.UnmatchedUtterance.nearest_intent", "chat.UnmatchedUtterance.answered_with",
+        "chat.UnmatchedUtterance.version",
     },
     "who of the staff did it: theirs, not the person's": {
-        "chat.UnmatchedUtterance.reviewed_by", "chat.ReplyVersion",
+        "chat.UnmatchedUtterance.reviewed_by", "chat.ReplyVersion", "chat.ReplyImport",
     },
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts import services, tokens
 from accounts.models import User
-from chat.models import Conversation, Message, UnmatchedUtterance
+from chat.models import CareAlarm, Conversation, Message, UnmatchedUtterance
 from emotions.models import EmotionAnalysis, EmotionCorrection
 from emotions.vector import EmotionVector
 from recommendations.models import Kind, Rating, Recommendation, Song
@@ -77,7 +77,7 @@ def rows(owner: User) -> dict[str, Model]:
     """One row of the owner's in each model that is exported, every field filled."""
     now = timezone.now()
     User.objects.filter(pk=owner.pk).update(last_login=now)
-    owner.consents.create(kind="terms", version="2026-11")
+    owner.consents.exclude(kind="terms").delete()
     tokens.issue(user=owner)
     analysis = EmotionAnalysis.objects.create(
         owner=owner, status="done", vector=SAD, utterances=["쓴 말"], finished_at=now
@@ -95,6 +95,9 @@ def rows(owner: User) -> dict[str, Model]:
         owner, owner.consents.get(), owner.api_tokens.get(), analysis, talk, answer,
         EmailAddress.objects.create(user=owner, email=owner.email),
         SocialAccount.objects.create(user=owner, provider="kakao", uid="1", extra_data={"a": 1}),
+        CareAlarm.objects.create(
+            conversation=talk, level="crisis", situation="death", taken_back_at=now
+        ),
         UnmatchedUtterance.objects.create(message=said, text="가린 말", reviewed_at=now),
         EmotionCorrection.objects.create(
             analysis=analysis, owner=owner, agrees=True, emotion="슬픔", consent=True,
