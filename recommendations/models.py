@@ -1,5 +1,7 @@
 """Songs, which of them were recommended, and what people thought of them."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -26,6 +28,10 @@ class SongQuerySet(models.QuerySet["Song"]):
             link_status=Song.LinkStatus.BROKEN
         )
 
+    def light(self) -> "SongQuerySet":
+        """Without what takes long to load and no page shows."""
+        return self.defer(*Song.HEAVY)
+
     def felt_as(self, emotion: str) -> "SongQuerySet":
         """Songs whose strongest emotion is `emotion`; the first in order where two tie."""
         return self.annotate(top=_PlaceOfGreatest(F("vector"))).filter(
@@ -42,6 +48,9 @@ class _PlaceOfGreatest(Func):
 
 class Song(models.Model):
     """`content` is what its lyrics are about: a vector of the encoder named by its fingerprint."""
+
+    HEAVY = ("content", "lyrics")
+    """Fields that are loaded only where they are needed."""
 
     class LinkStatus(models.TextChoices):
         UNCHECKED = "unchecked", _("확인 전")
@@ -92,12 +101,16 @@ class Song(models.Model):
 
 
 class Recommendation(models.Model):
-    """One song for one analysis: on the screen until it is rated or passed over."""
+    """One song for one analysis: on the screen until it is rated, skipped or falls out of use.
+
+    `left_at` is when it left the screen; unknown for songs of the time before that was kept.
+    """
 
     class Status(models.TextChoices):
         SHOWN = "shown", _("보여 주는 중")
         RATED = "rated", _("평가함")
-        PASSED = "passed", _("넘김")
+        SKIPPED = "skipped", _("넘김")
+        WITHDRAWN = "withdrawn", _("쓰지 않게 됨")
 
     analysis = models.ForeignKey(
         EmotionAnalysis, on_delete=models.CASCADE, related_name="recommendations"
@@ -109,6 +122,7 @@ class Recommendation(models.Model):
     score = models.FloatField(_("점수"))
     status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.SHOWN)
     created_at = models.DateTimeField(_("추천한 시각"), auto_now_add=True)
+    left_at = models.DateTimeField(_("화면에서 내려간 시각"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("추천")
@@ -119,6 +133,10 @@ class Recommendation(models.Model):
                 fields=["analysis", "kind"],
                 condition=Q(status="shown"),
                 name="recommendation_one_shown_per_kind",
+            ),
+            models.CheckConstraint(
+                name="recommendation_shown_has_not_left",
+                condition=~Q(status="shown") | Q(left_at=None),
             ),
         ]
 
@@ -151,3 +169,11 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.song_id} {'+' if self.liked else '-'}"
+
+
+Row = TypeVar("Row", Recommendation, Rating)
+
+
+def with_light_songs(rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
+    """`rows` with their songs, without what takes long to load of these."""
+    return rows.select_related("song").defer(*(f"song__{name}" for name in Song.HEAVY))

@@ -9,7 +9,7 @@ from emotions.models import EmotionAnalysis
 from recommendations import personal_data
 from recommendations.models import Kind, Rating, Song
 from recommendations.selectors import liked_songs, rating_of, songs_rated_in
-from recommendations.services import pass_over, rate, recommend, remove_rating
+from recommendations.services import rate, recommend, remove_rating, skip_and_next
 from tests.recommendations.conftest import SAD, MakeAnalysis, MakeSong
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_the_songs_of_a_talk_are_those_rated_there(
     ratings = [rate_next(here), rate_next(here, liked=False)]
     passed = recommend(analysis=here, kind=Kind.OPPOSITE)
     assert passed is not None
-    pass_over(recommendation=passed)
+    skip_and_next(recommendation=passed)
     found = songs_rated_in([here, elsewhere])
     assert found == {here.pk: ratings}
 
