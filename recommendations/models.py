@@ -1,6 +1,7 @@
 """Songs, which of them were recommended, and what people thought of them."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -12,6 +13,7 @@ from pgvector.django import VectorField
 from emotions.fields import EmotionVectorField
 from emotions.models import EmotionAnalysis
 from emotions.vector import EMOTIONS
+from recommendations import naming
 
 
 class Kind(models.TextChoices):
@@ -19,6 +21,26 @@ class Kind(models.TextChoices):
 
     SIMILAR = "similar", _("지금 마음과 닮은 곡")
     OPPOSITE = "opposite", _("기분을 바꿔 줄 곡")
+
+
+class Derived(models.TextField[str, str]):
+    """What is computed from a song's names whenever it is stored."""
+
+    def __init__(self, compute: Callable[[str], str] = str, **kwargs: Any) -> None:
+        self.compute = compute
+        kwargs.update(editable=False, default="")
+        super().__init__(**kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        song = cast("Song", model_instance)
+        value = "\n".join(self.compute(name) for name in (song.title, song.artist))
+        setattr(song, self.attname, value)
+        return value
+
+    def deconstruct(self) -> Any:
+        """For migrations it is what it is for the database."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
 
 
 class SongQuerySet(models.QuerySet["Song"]):
@@ -47,7 +69,10 @@ class _PlaceOfGreatest(Func):
 
 
 class Song(models.Model):
-    """`content` is what its lyrics are about: a vector of the encoder named by its fingerprint."""
+    """`content` is what its lyrics are about: a vector of the encoder named by its fingerprint.
+
+    `search_key` and `initials` are title and artist as `recommendations.naming` compares them.
+    """
 
     HEAVY = ("content", "lyrics")
     """Fields that are loaded only where they are needed."""
@@ -72,6 +97,8 @@ class Song(models.Model):
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9_-]{11}\Z", _("유튜브 ID는 글자 11개예요."))],
     )
+    search_key = Derived(naming.key)
+    initials = Derived(naming.initials)
     vector = EmotionVectorField(_("감정 벡터"), null=True, blank=True)
     vector_source = models.CharField(
         _("벡터의 출처"), max_length=10, choices=VectorSource, blank=True

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 from uuid import UUID
 
 import numpy as np
@@ -15,13 +15,21 @@ from django.utils import timezone
 from django_stubs_ext import WithAnnotations
 
 from emotions.models import EmotionAnalysis
-from recommendations.models import Rating, Recommendation, Song, with_light_songs
+from recommendations import naming
+from recommendations.models import Rating, Recommendation, Song, SongQuerySet, with_light_songs
 from recommendations.recommender import Floats, Mask, matrix
+from texts.clean import is_blank
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 QUERY_MAX_LENGTH = 100
+
+
+class AtRest(TypedDict):
+    """What `candidates_for` asks of each song."""
+
+    at_rest: bool
 
 
 class InUse(TypedDict):
@@ -45,7 +53,8 @@ def candidates_for(owner_id: int) -> tuple[list[Song], Floats, Mask]:
     disliked = Rating.objects.filter(owner_id=owner_id, liked=False, updated_at__gt=since)
     found = Song.objects.recommendable().light()
     rows = found.annotate(at_rest=Exists(disliked.filter(song=OuterRef("pk"))))
-    songs = sorted(rows, key=lambda song: song.youtube_id)
+    annotated = cast("Iterable[WithAnnotations[Song, AtRest]]", rows)
+    songs = sorted(annotated, key=lambda song: song.youtube_id)
     at_rest = np.array([song.at_rest for song in songs], np.bool_)
     return list(songs), matrix(song.vector for song in songs if song.vector), at_rest
 
@@ -62,12 +71,30 @@ def shown_now(
 def liked_songs(owner: User, *, query: str = "") -> QuerySet[Rating]:
     """Ratings of the songs `owner` likes, newest first, with their songs.
 
-    Each word of `query` must occur in the title or the artist, in any case of letters.
+    `query` is looked for as `find_songs` does.
     """
-    liked = with_light_songs(Rating.objects.filter(owner_id=owner.pk, liked=True))
-    for word in query[:QUERY_MAX_LENGTH].replace("\0", "").split():
-        liked = liked.filter(Q(song__title__icontains=word) | Q(song__artist__icontains=word))
-    return liked.order_by("-updated_at", "-pk")
+    liked = Rating.objects.filter(owner_id=owner.pk, liked=True).filter(names(query, "song__"))
+    return with_light_songs(liked).order_by("-updated_at", "-pk")
+
+
+def find_songs(text: str) -> SongQuerySet:
+    """Songs whose title or artist has every word of `text`, however it is spelled.
+
+    Spaces, the case and width of letters, brackets and apostrophes do not count, nor does who is
+    featured; initial consonants stand for their syllables: "ㅅㄹㅎㄴㅂ".
+    """
+    return Song.objects.light().filter(names(text))
+
+
+def names(text: str, song: str = "") -> Q:
+    """The condition of `find_songs`; `song` is the way to the song from another table."""
+    found, words = Q(), naming.words(text[:QUERY_MAX_LENGTH])
+    if not words and not is_blank(text):
+        return Q(pk__in=[])  # signs alone name no song
+    for word in words:
+        field = "initials" if naming.are_initials(word) else "search_key"
+        found &= Q(**{f"{song}{field}__contains": word})
+    return found
 
 
 def rating_of(recommendation: Recommendation) -> Rating | None:

@@ -8,10 +8,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from recommendations.models import Recommendation
+from recommendations.naming import initials, key
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE = [("recommendations", "0002_song_content")]
-AFTER = [("recommendations", "0003_skipped_and_withdrawn")]
+EMOTIONS = ("emotions", "0003_classifier_versions")
+BEFORE = [("recommendations", "0002_song_content"), EMOTIONS]
+AFTER = [("recommendations", "0003_skipped_and_withdrawn"), EMOTIONS]
+SEARCHED = [("recommendations", "0004_song_search"), EMOTIONS]
 EVEN = [0.2] * 5
 
 
@@ -28,13 +31,26 @@ def before() -> Iterator[Any]:
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
+def test_songs_of_earlier_times_are_found(before: Any) -> None:
+    Song = before.get_model("recommendations", "Song")
+    names = [("좋은 날 (Feat. Ｘ)", "아이유"), ("롤린 (Rollin’)", "브레이브걸스"), (",", "다섯")]
+    for number, (title, artist) in enumerate(names):
+        Song.objects.create(title=title, artist=artist, youtube_id=f"video{number:06d}")
+    migrated = migrate(SEARCHED).get_model("recommendations", "Song").objects
+    keys = set(migrated.values_list("search_key", "initials"))
+    assert keys == {
+        tuple("\n".join([compute(title), compute(artist)]) for compute in (key, initials))
+        for title, artist in names
+    }
+
+
 def test_what_was_passed_is_skipped_or_withdrawn(before: Any) -> None:
     person = before.get_model("accounts", "User").objects.create(email="owner@example.com")
     analysis = before.get_model("emotions", "EmotionAnalysis").objects.create(
         owner_id=person.pk, status="done", vector=EVEN
     )
     Song = before.get_model("recommendations", "Song")
-    cases = {
+    cases: dict[str, dict[str, Any]] = {
         "in use": {"vector": EVEN},
         "off": {"vector": EVEN, "is_active": False},
         "broken": {"vector": EVEN, "link_status": "broken"},
