@@ -9,7 +9,8 @@ from chat.models import Conversation, Message
 EXPORTED = {
     "chat.Conversation": {"id", "started_at", "last_message_at", "gauge", "analysis"},
     "chat.Message": {
-        "id", "sender", "text", "answers", "source", "similarity", "opinion", "created_at",
+        "id", "sender", "text", "answers", "source", "similarity", "opinion", "card",
+        "created_at",
     },
     "chat.UnmatchedUtterance": {"text", "status", "created_at", "reviewed_at"},
 }  # fmt: skip
@@ -71,6 +72,7 @@ def _message(message: Message) -> dict[str, Any]:
         "source": message.source,
         "similarity": message.similarity,
         "opinion": message.opinion,
+        "card": message.card,
         "masked_copy": _masked_copy(message),
     }
 

@@ -55,6 +55,11 @@ def had_crisis(analysis: EmotionAnalysis) -> bool:
     return answers.filter(source=Message.Source.CRISIS).exists()
 
 
+def song_cards(conversation: Conversation) -> QuerySet[Message]:
+    """Answers of a talk that gave a song, the latest first."""
+    return conversation.messages.filter(card__kind="song").order_by("-pk")
+
+
 def judgeable(conversation: Conversation) -> QuerySet[Message]:
     """Answers of a talk that one may find good or wanting; help in a crisis is not among them."""
     answers = conversation.messages.filter(sender=Message.Sender.BOT)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chat import events, limits, utterance
+from chat import events, limits, songs, utterance
 from chat.care import patterns
 from chat.care.replies import crisis_replies
 from chat.dialogue import knowledge, policy, understanding
@@ -68,7 +68,7 @@ def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
     _require_consents(conversation.owner)
     text = utterance.clean(text)
     limits.count_message(conversation.owner_id)
-    decide = _decider(text, previous=_previous_text(conversation))
+    decide = _decider(text, previous=_previous_text(conversation), conversation=conversation)
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
         stored = _stored_turn(locked, client_id)
@@ -101,13 +101,19 @@ def _require_consents(owner: User) -> None:
 
 
 def _decider(
-    text: str, previous: str = "", known: Knowledge | None = None
+    text: str,
+    previous: str = "",
+    known: Knowledge | None = None,
+    conversation: Conversation | None = None,
 ) -> Callable[[policy.TalkState], policy.Decision]:
     """All that takes time, done before the talk is locked; where the talk stands comes after."""
     rng = random.SystemRandom()
     level = patterns.assess(text)
     if level is not patterns.CrisisLevel.NONE:
         return _with_care(level, patterns.situation(text), rng)
+    song = songs.answer(text, conversation)
+    if song is not None:
+        return lambda _state: song
     known = known or knowledge.current()
     heard = understanding.hear(text, previous, known)
     repertoire, lines = known.repertoire, knowledge.lines()
@@ -171,6 +177,7 @@ def _store_turn(
         similarity=decision.similarity,
         topic=decision.topic,
         act=decision.act,
+        card=decision.card,
     )
     if decision.unmatched:
         nearest = decision.nearest
