@@ -3,10 +3,13 @@
 Knows no app. Cells run nothing in a spreadsheet, and rows keep their numbers.
 """
 
+import codecs
 import csv
 import json
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from io import StringIO
 from typing import Any
 
@@ -16,6 +19,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportModelAdmin
+from import_export.fields import Field
 from import_export.formats.base_formats import CSV, TextFormat
 from import_export.resources import ModelResource
 from import_export.results import InvalidRow, Result, RowResult
@@ -23,6 +27,7 @@ from import_export.widgets import Widget
 from tablib import Dataset
 
 from backoffice.admin import DeclaredFilters
+from texts.clean import normalised
 
 FIRST_ROW = 2
 """The heading is row 1, as spreadsheets count."""
@@ -33,6 +38,8 @@ _TOO_MANY = gettext_lazy(
 _BROKEN = gettext_lazy("%(row)s행에서 파일을 읽지 못했어요.")
 _NO_TEXT = gettext_lazy("%(row)s행의 ‘%(column)s’ 값이 글이 아니에요.")
 _HALF_LETTER = gettext_lazy("%(row)s행의 ‘%(column)s’ 값에 반쪽짜리 글자가 있어요.")
+_NOT_TRUE_OR_FALSE = gettext_lazy("‘%(word)s’ 값은 알 수 없어요. ‘예’나 ‘아니요’로 적어 주세요.")
+_NOT_READ = gettext_lazy("읽지 못했어요. UTF-8로 저장한 CSV 파일인지 확인해 주세요.")
 _BEFORE = r"'\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff"
 """What a spreadsheet passes over before a formula: spaces of all kinds, and letters unseen."""
 _FORMULA = re.compile(rf"[{_BEFORE}]*[=+\-@＝＋－＠]|'*[\t\r\n]")
@@ -49,6 +56,79 @@ def unguard(cell: str) -> str:
     """The text that `guard` was given, without control characters and outer spaces."""
     is_guarded = cell.startswith("'") and _FORMULA.match(cell)
     return _CONTROL.sub(" ", cell[1:] if is_guarded else cell).strip()
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file that a spreadsheet wrote: UTF-8, UTF-16 with its mark, or CP949.
+
+    Raises:
+        UnicodeDecodeError: where it is in none of them.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp949")  # what Excel writes in Korea unless it is asked otherwise
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the cells of the heading most often; a comma where nothing does."""
+    heading = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
+    return max(",\t;", key=heading.count)
+
+
+TRUE_WORDS = {"1", "예", "네", "사용", "o", "ㅇ", "참", "y", "yes", "on", "true", "t"}
+FALSE_WORDS = {"0", "아니요", "아니오", "미사용", "사용 안 함", "사용안함", "x", "거짓", "n", "no",
+               "off", "false", "f"}  # fmt: skip
+
+
+def truth(cell: str) -> bool | None:
+    """What a cell says of yes or no; None where it is blank.
+
+    Raises:
+        ValidationError: for any word that is not known.
+    """
+    word = unicodedata.normalize("NFKC", unguard(cell)).casefold().strip()
+    with suppress(ValueError):
+        word = f"{float(word):g}"  # spreadsheets write 1 as 1.0
+    if not word:
+        return None
+    if word in TRUE_WORDS or word in FALSE_WORDS:
+        return word in TRUE_WORDS
+    raise ValidationError(
+        _("‘%(word)s’은(는) 알 수 없는 값이에요. ‘예’나 ‘아니요’로 적어 주세요.")
+        % {"word": cell.strip()[:20]}
+    )
+
+
+class YesOrNo(Field):
+    """A column of yes and no; a blank cell leaves what is stored as it is."""
+
+    def clean(self, row: Any, **kwargs: Any) -> bool | None:
+        return truth(str(row[self.column_name] or ""))
+
+    def save(self, instance: Any, row: Any, *args: Any, **kwargs: Any) -> None:
+        if self.clean(row) is not None:
+            super().save(instance, row, *args, **kwargs)
+
+
+def rename_columns(dataset: Dataset, names: Mapping[str, str]) -> None:
+    """Give columns the names they are read by: `names` by what else they may be called.
+
+    Spaces, case and width do not count. A heading that is there under its own name keeps it.
+    """
+    known = {_plain(other): name for other, name in names.items()}
+    present = {heading.strip() for heading in dataset.headers}
+    for place, heading in enumerate(dataset.headers):
+        name = known.get(_plain(heading))
+        if name is not None and name not in present:
+            dataset.headers[place] = name
+            present.add(name)
+
+
+def _plain(heading: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", normalised(heading)).casefold().split())
 
 
 class Sheet(Dataset):
@@ -74,11 +154,11 @@ class StrictCSV(CSV):
         """Every row, padded to the heading's width.
 
         Raises:
-            UnicodeDecodeError: where the file is not UTF-8.
+            UnicodeDecodeError: where the file is in none of the encodings that spreadsheets write.
             ValidationError: naming the row with more cells than the heading, or broken quotes.
         """
-        text = in_stream.decode(self.encoding) if isinstance(in_stream, bytes) else in_stream
-        rows = csv.reader(StringIO(text, newline=""), strict=True)
+        text = decoded(in_stream) if isinstance(in_stream, bytes) else in_stream
+        rows = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
         try:
             heading = [name.strip() for name in next(rows, [])]
             found = Sheet(headers=heading or [""])
@@ -176,7 +256,7 @@ class SheetAdmin(ImportExportModelAdmin, DeclaredFilters):
 
     def add_data_read_fail_error_to_form(self, form: Form, e: Exception) -> None:
         if not isinstance(e, ValidationError):
-            e = ValidationError(_("읽지 못했어요. UTF-8로 저장한 CSV 파일인지 확인해 주세요."))
+            e = ValidationError(_NOT_READ)
         form.add_error("import_file", e)
 
 

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from chat import songs
 from chat.care import answers, assess, model, path
 from chat.care.state import Care
 from chat.care.words import statement
 from chat.dialogue import knowledge, policy, understanding
 from chat.dialogue.knowledge import Knowledge
+from chat.models import Conversation
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Listened:
     words: understanding.Words
     care: path.Heard
     known: Knowledge
+    song: policy.Decision | None = None
 
     @cached_property
     def heard(self) -> policy.Heard:
@@ -38,13 +41,16 @@ def listen(
     before: Sequence[str] = (),
     care: Care | None = None,
     known: Knowledge | None = None,
+    conversation: Conversation | None = None,
 ) -> Listened:
     """Understand a message as far as its answer needs it; `before` is what was said last."""
     words = understanding.read(text, before[-1] if before else "")
     danger = assess.assess(text, words.vector, model.of_encoder(words.encoder), before=before)
     heard = path.Heard(text, danger, answers.hear(text))
-    listened = Listened(words, heard, known or knowledge.current())
-    if not (heard.is_alarming or (care and care.is_open)):
+    is_calm = not (heard.is_alarming or (care and care.is_open))
+    song = songs.answer(text, conversation) if is_calm else None
+    listened = Listened(words, heard, known or knowledge.current(), song)
+    if is_calm and song is None:
         _ = listened.heard
     return listened
 
@@ -59,7 +65,9 @@ def answer(
         act = policy.Act.ALARM if given.is_alarm else policy.Act.CARE
         return policy.Decision(act, given.text, story=state.story), after
     known = listened.known
-    decision = policy.answer(listened.heard, state, known.repertoire, knowledge.lines(), rng)
+    decision = listened.song or policy.answer(
+        listened.heard, state, known.repertoire, knowledge.lines(), rng
+    )
     if given is not None:
         text = f"{statement(decision.text)} {given.text}".lstrip()
         decision = replace(decision, text=text, unmatched=False)

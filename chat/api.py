@@ -38,6 +38,18 @@ class TalkSerializer(serializers.ModelSerializer[Conversation]):
         return selectors.is_in_care(talk)
 
 
+class CardSerializer(serializers.Serializer[Any]):
+    """A song shown beside an answer."""
+
+    kind = serializers.ChoiceField([("song", "song")])
+    song_id = serializers.IntegerField()
+    title = serializers.CharField()
+    artist = serializers.CharField(allow_blank=True)
+    youtube_id = serializers.CharField()
+    url = serializers.URLField()
+    emotion = serializers.CharField(allow_blank=True)
+
+
 class MessageSerializer(serializers.ModelSerializer[Message]):
     """`source` and `opinion` are empty where there is none."""
 
@@ -45,11 +57,13 @@ class MessageSerializer(serializers.ModelSerializer[Message]):
         Message.Source.choices, allow_blank=True, read_only=True
     )
     opinion = serializers.ChoiceField(Message.Opinion.choices, allow_blank=True, read_only=True)
+    card = CardSerializer(allow_null=True, read_only=True)
 
     class Meta:
         model = Message
         fields = [
-            "id", "sender", "text", "client_id", "source", "similarity", "opinion", "created_at",
+            "id", "sender", "text", "client_id", "source", "similarity", "card", "opinion",
+            "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 

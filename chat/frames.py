@@ -172,6 +172,7 @@ def _message(message: Message) -> dict[str, Any]:
         "client_id": str(message.client_id) if message.client_id else None,
         "source": message.source,
         "similarity": message.similarity,
+        "card": message.card,
         "created_at": message.created_at.isoformat(),
     }
 

@@ -329,8 +329,9 @@ class Message(models.Model):
     """One bubble of a talk. `client_id` makes sending the same message twice harmless.
 
     Of an answer `topic` names the intent or family that was answered, `act` what kind of answer it
-    is, `note` says how far the gauge is, and `link` names the address of a page that helps; each is
-    empty where there is none.
+    is, `note` says how far the gauge is, `link` names the address of a page that helps, and `card` is
+    what is shown beside the words: {"kind": "song", "song_id", "title", "artist", "youtube_id",
+    "url", "emotion"}. Each is empty where there is none.
     """
 
     class Sender(models.TextChoices):
@@ -364,6 +365,7 @@ class Message(models.Model):
     similarity = models.FloatField(null=True, blank=True)
     topic = models.CharField(max_length=80, blank=True)
     act = models.CharField(max_length=20, blank=True)
+    card = models.JSONField(null=True, blank=True, editable=False)
     opinion = models.CharField(max_length=4, choices=Opinion, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -13,7 +13,7 @@ EXPORTED = {
     "chat.CareAlarm": {"level", "situation", "raised_at", "taken_back_at"},
     "chat.Message": {
         "id", "sender", "text", "answers", "source", "similarity", "topic", "act",
-        "note", "link", "opinion", "created_at",
+        "note", "link", "card", "opinion", "created_at",
     },
     "chat.UnmatchedUtterance": {"text", "status", "created_at", "reviewed_at"},
 }  # fmt: skip
@@ -85,6 +85,7 @@ def _message(message: Message) -> dict[str, Any]:
         "note": message.note,
         "link": message.link,
         "opinion": message.opinion,
+        "card": message.card,
         "masked_copy": _masked_copy(message),
     }
 

@@ -64,6 +64,11 @@ def had_crisis(analysis: EmotionAnalysis) -> bool:
     return alarms.filter(taken_back_at=None).exists()
 
 
+def song_cards(conversation: Conversation) -> QuerySet[Message]:
+    """Answers of a talk that gave a song, the latest first."""
+    return conversation.messages.filter(card__kind="song").order_by("-pk")
+
+
 def judgeable(conversation: Conversation) -> QuerySet[Message]:
     """Answers of a talk that one may find good or wanting; help in a crisis is not among them."""
     answers = conversation.messages.filter(sender=Message.Sender.BOT)

@@ -71,7 +71,10 @@ def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
     text = utterance.clean(text)
     limits.count_message(conversation.owner_id)
     listened = answering.listen(
-        text, before=_earlier_texts(conversation), care=Care.from_json(conversation.care)
+        text,
+        before=_earlier_texts(conversation),
+        care=Care.from_json(conversation.care),
+        conversation=conversation,
     )
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
@@ -171,6 +174,7 @@ def _store_turn(conversation: Conversation, text: str, client_id: UUID, listened
         similarity=decision.similarity,
         topic=decision.topic,
         act=decision.act,
+        card=decision.card,
     )
     if decision.unmatched and not selectors.held_crisis(conversation):
         nearest = decision.nearest

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from backoffice.admin import ReadOnlyAdmin
 from backoffice.spreadsheets import SheetAdmin, StrictCSV
 from emotions.vector import EMOTIONS
-from recommendations import links, tasks
+from recommendations import links, selectors, tasks
 from recommendations.forms import SongForm
 from recommendations.models import Rating, Recommendation, Song, SongQuerySet
 from recommendations.resources import SongResource
@@ -30,12 +30,26 @@ class StrongestEmotion(admin.SimpleListFilter):
         return cast(SongQuerySet, queryset).felt_as(emotion) if emotion in EMOTIONS else queryset
 
 
+class FindsSongs(admin.ModelAdmin[Any]):
+    """Its search finds names as `selectors.find_songs` does; `song` is the way to the song."""
+
+    song = ""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        others, may_repeat = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip():
+            return others, may_repeat
+        return others | queryset.filter(selectors.names(search_term, self.song)), may_repeat
+
+
 @admin.register(Song)
-class SongAdmin(SheetAdmin):
+class SongAdmin(FindsSongs, SheetAdmin):
     form = SongForm
     list_display = ["title", "artist", "strongest", "link_status", "is_active", "video"]
     list_filter = [StrongestEmotion, "link_status", "is_active", "vector_source"]
-    search_fields = ["title", "artist", "youtube_id"]
+    search_fields = ["youtube_id"]  # and the names, by `FindsSongs`
     readonly_fields = [
         "emotions", "vector_source", "classifier",
         "video", "link_status", "link_checked_at", "link_note",
@@ -119,20 +133,22 @@ class SongAdmin(SheetAdmin):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ReadOnlyAdmin):
+class RecommendationAdmin(FindsSongs, ReadOnlyAdmin):
     list_display = ["song", "kind", "score", "status", "created_at"]
     list_filter = ["kind", "status"]
     list_select_related = ["song"]
-    search_fields = ["song__title", "song__artist"]
+    search_fields = ["song__youtube_id"]
+    song = "song__"
     fields = ["song", "kind", "score", "status", "created_at"]
 
 
 @admin.register(Rating)
-class RatingAdmin(ReadOnlyAdmin):
+class RatingAdmin(FindsSongs, ReadOnlyAdmin):
     list_display = ["song", "kind", "liked", "feeling", "updated_at"]
     list_filter = ["kind", "liked"]
     list_select_related = ["song"]
-    search_fields = ["song__title", "song__artist"]
+    search_fields = ["song__youtube_id"]
+    song = "song__"
     fields = ["song", "kind", "liked", "feeling", "created_at", "updated_at"]
 
     @admin.display(description=gettext_lazy("평가할 때의 감정"))

@@ -20,7 +20,7 @@ from emotions import corrections
 from emotions.api import EmotionProbabilities
 from emotions.models import EmotionAnalysis, EmotionCorrection
 from recommendations import selectors, services
-from recommendations.models import Kind, Rating, Recommendation, Song
+from recommendations.models import Kind, Rating, Recommendation, Song, with_light_songs
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -100,7 +100,7 @@ class RecommendationViewSet(
     queryset = Recommendation.objects.none()
 
     def get_queryset(self) -> QuerySet[Recommendation]:
-        return _own_analysis(self).recommendations.select_related("song")
+        return with_light_songs(_own_analysis(self).recommendations.all())
 
     @extend_schema(responses={201: RecommendationSerializer, 409: None})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -128,7 +128,7 @@ class RatingViewSet(
     queryset = Rating.objects.none()
 
     def get_queryset(self) -> QuerySet[Rating]:
-        return Rating.objects.filter(owner_id=self.request.user.pk).select_related("song")
+        return with_light_songs(Rating.objects.filter(owner_id=self.request.user.pk))
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         given = self.get_serializer(data=request.data)

@@ -6,7 +6,6 @@ about, a vector by YouTube id, and names the encoder. Lyrics are never part of i
 """
 
 import csv
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -17,13 +16,12 @@ from safetensors.numpy import save_file
 
 from emotions.vector import EMOTIONS, EmotionVector
 from recommendations.lyrics import Floats
+from recommendations.youtube import video_id
 
 CATALOGUE = Path(__file__).parent / "data" / "songs.csv"
 CONTENT = Path(__file__).parent / "data" / "content.safetensors"
 DECIMALS = 6
 COLUMNS = ["title", "artist", "youtube_id", *EMOTIONS, "classifier"]
-
-_VIDEO = re.compile(r"(?:\A|[?&]v=|youtu\.be/|/embed/|/shorts/)([\w-]{11})(?![\w-])", re.ASCII)
 
 
 class CatalogueSong(NamedTuple):
@@ -93,23 +91,11 @@ def split_name(name: str) -> tuple[str, str]:
     return (title.strip(), artist.strip()) if separator else (name.strip(), "")
 
 
-def youtube_id(link: str) -> str:
-    """Id of a video from its address, or from the bare id.
-
-    Raises:
-        ValueError: where there is none in `link`.
-    """
-    found = _VIDEO.search(link.strip())
-    if found is None:
-        raise ValueError("no YouTube video in the link")
-    return found[1]
-
-
 def _song(row: dict[str, str]) -> CatalogueSong:
     return CatalogueSong(
         title=row["title"],
         artist=row["artist"],
-        youtube_id=youtube_id(row["youtube_id"]),
+        youtube_id=video_id(row["youtube_id"]),
         vector=EmotionVector(tuple(float(row[name]) for name in EMOTIONS)),
         classifier=row["classifier"],
     )

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from emotions.vector import CALM, EMOTIONS
-from recommendations import catalogue
 from recommendations.models import Song
+from recommendations.youtube import video_id
+from texts.clean import normalised
 
 
 class RatingForm(forms.Form):
@@ -57,9 +58,15 @@ class SongForm(forms.ModelForm[Song]):
             "is_active": _("끄면 더는 추천하지 않아요. 이미 받은 평가는 남아요."),
         }
 
+    def clean_title(self) -> str:
+        return normalised(self.cleaned_data["title"])
+
+    def clean_artist(self) -> str:
+        return normalised(self.cleaned_data["artist"])
+
     def clean_youtube_id(self) -> str:
         try:
-            return catalogue.youtube_id(self.cleaned_data["youtube_id"])
+            return video_id(self.cleaned_data["youtube_id"])
         except ValueError as error:
             raise forms.ValidationError(_("유튜브 영상의 주소나 ID를 적어 주세요.")) from error
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recommendations import catalogue
+from recommendations.youtube import video_id
 
 LYRICS = Path("songs") / "lyrics.csv"
 
@@ -27,7 +28,7 @@ def read(data: Path) -> list[Lyrics]:
         return [
             Lyrics(
                 *catalogue.split_name(row["Songs_title"]),
-                youtube_id=catalogue.youtube_id(row["link"]),
+                youtube_id=video_id(row["link"]),
                 text=row["lyrics"],
             )
             for row in csv.DictReader(file)

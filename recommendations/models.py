@@ -1,5 +1,8 @@
 """Songs, which of them were recommended, and what people thought of them."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,6 +13,7 @@ from pgvector.django import VectorField
 from emotions.fields import EmotionVectorField
 from emotions.models import EmotionAnalysis
 from emotions.vector import EMOTIONS
+from recommendations import naming
 
 
 class Kind(models.TextChoices):
@@ -19,12 +23,36 @@ class Kind(models.TextChoices):
     OPPOSITE = "opposite", _("기분을 바꿔 줄 곡")
 
 
+class Derived(models.TextField[str, str]):
+    """What is computed from a song's names whenever it is stored."""
+
+    def __init__(self, compute: Callable[[str], str] = str, **kwargs: Any) -> None:
+        self.compute = compute
+        kwargs.update(editable=False, default="")
+        super().__init__(**kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        song = cast("Song", model_instance)
+        value = "\n".join(self.compute(name) for name in (song.title, song.artist))
+        setattr(song, self.attname, value)
+        return value
+
+    def deconstruct(self) -> Any:
+        """For migrations it is what it is for the database."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
 class SongQuerySet(models.QuerySet["Song"]):
     def recommendable(self) -> "SongQuerySet":
         """Songs in use, with a vector, whose link is not known to be broken."""
         return self.filter(is_active=True, vector__isnull=False).exclude(
             link_status=Song.LinkStatus.BROKEN
         )
+
+    def light(self) -> "SongQuerySet":
+        """Without what takes long to load and no page shows."""
+        return self.defer(*Song.HEAVY)
 
     def felt_as(self, emotion: str) -> "SongQuerySet":
         """Songs whose strongest emotion is `emotion`; the first in order where two tie."""
@@ -41,7 +69,13 @@ class _PlaceOfGreatest(Func):
 
 
 class Song(models.Model):
-    """`content` is what its lyrics are about: a vector of the encoder named by its fingerprint."""
+    """`content` is what its lyrics are about: a vector of the encoder named by its fingerprint.
+
+    `search_key` and `initials` are title and artist as `recommendations.naming` compares them.
+    """
+
+    HEAVY = ("content", "lyrics")
+    """Fields that are loaded only where they are needed."""
 
     class LinkStatus(models.TextChoices):
         UNCHECKED = "unchecked", _("확인 전")
@@ -63,6 +97,8 @@ class Song(models.Model):
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9_-]{11}\Z", _("유튜브 ID는 글자 11개예요."))],
     )
+    search_key = Derived(naming.key)
+    initials = Derived(naming.initials)
     vector = EmotionVectorField(_("감정 벡터"), null=True, blank=True)
     vector_source = models.CharField(
         _("벡터의 출처"), max_length=10, choices=VectorSource, blank=True
@@ -92,12 +128,16 @@ class Song(models.Model):
 
 
 class Recommendation(models.Model):
-    """One song for one analysis: on the screen until it is rated or passed over."""
+    """One song for one analysis: on the screen until it is rated, skipped or falls out of use.
+
+    `left_at` is when it left the screen; unknown for songs of the time before that was kept.
+    """
 
     class Status(models.TextChoices):
         SHOWN = "shown", _("보여 주는 중")
         RATED = "rated", _("평가함")
-        PASSED = "passed", _("넘김")
+        SKIPPED = "skipped", _("넘김")
+        WITHDRAWN = "withdrawn", _("쓰지 않게 됨")
 
     analysis = models.ForeignKey(
         EmotionAnalysis, on_delete=models.CASCADE, related_name="recommendations"
@@ -109,6 +149,7 @@ class Recommendation(models.Model):
     score = models.FloatField(_("점수"))
     status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.SHOWN)
     created_at = models.DateTimeField(_("추천한 시각"), auto_now_add=True)
+    left_at = models.DateTimeField(_("화면에서 내려간 시각"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("추천")
@@ -119,6 +160,10 @@ class Recommendation(models.Model):
                 fields=["analysis", "kind"],
                 condition=Q(status="shown"),
                 name="recommendation_one_shown_per_kind",
+            ),
+            models.CheckConstraint(
+                name="recommendation_shown_has_not_left",
+                condition=~Q(status="shown") | Q(left_at=None),
             ),
         ]
 
@@ -151,3 +196,11 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.song_id} {'+' if self.liked else '-'}"
+
+
+Row = TypeVar("Row", Recommendation, Rating)
+
+
+def with_light_songs(rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
+    """`rows` with their songs, without what takes long to load of these."""
+    return rows.select_related("song").defer(*(f"song__{name}" for name in Song.HEAVY))

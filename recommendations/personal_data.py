@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recommendations.models import Rating, Recommendation
+from recommendations.models import Rating, Recommendation, with_light_songs
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 EXPORTED = {
-    "recommendations.Recommendation": {"analysis", "song", "kind", "score", "status", "created_at"},
+    "recommendations.Recommendation": {
+        "analysis", "song", "kind", "score", "status", "created_at", "left_at",
+    },
     "recommendations.Rating": {"song", "kind", "liked", "vector", "created_at", "updated_at"},
-}
+}  # fmt: skip
 LEFT_OUT = {
     "the person who downloads": {"recommendations.Rating.owner"},
     "a number of ours that nothing else shown refers to": {
@@ -23,8 +25,8 @@ LEFT_OUT = {
 
 
 def export(user: User) -> dict[str, Any]:
-    recommendations = Recommendation.objects.filter(analysis__owner=user).select_related("song")
-    ratings = Rating.objects.filter(owner=user).select_related("song")
+    recommendations = with_light_songs(Recommendation.objects.filter(analysis__owner=user))
+    ratings = with_light_songs(Rating.objects.filter(owner=user))
     return {
         "recommendations": [
             {
@@ -34,6 +36,7 @@ def export(user: User) -> dict[str, Any]:
                 "score": shown.score,
                 "status": shown.status,
                 "created_at": shown.created_at.isoformat(),
+                "left_at": shown.left_at.isoformat() if shown.left_at else None,
             }
             for shown in recommendations.order_by("pk")
         ],

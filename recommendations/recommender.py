@@ -76,25 +76,31 @@ def pick(
     *,
     times_shown: npt.NDArray[np.int_],
     on_screen: Mask,
+    at_rest: Mask,
     rng: np.random.Generator,
     noise: float = NOISE,
 ) -> Ranked | None:
     """The next song of a talk: the best of those shown least often, never one on the screen.
 
-    So no song comes twice until the list is through, and then it starts again.
+    So no song comes twice until the list is through, and then it starts again. One that rests comes
+    only where nothing else is left.
 
     Args:
         songs: (n, 5) emotion vectors.
         times_shown: (n,) how often each song was shown in this talk.
         on_screen: (n,) True for songs the person is looking at.
+        at_rest: (n,) True for songs the person did not like of late.
 
     Returns:
         None where no song is left.
     """
     if on_screen.all():
         return None
-    fewest = times_shown[~on_screen].min()
-    exclude = on_screen | (times_shown > fewest)
+    away = on_screen | at_rest
+    if away.all():
+        away = on_screen
+    fewest = times_shown[~away].min()
+    exclude = away | (times_shown > fewest)
     return rank(target, songs, exclude=exclude, rng=rng, noise=noise)[0]
 
 

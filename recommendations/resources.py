@@ -9,10 +9,35 @@ from import_export.fields import Field
 from import_export.widgets import BooleanWidget
 from tablib import Dataset
 
-from backoffice.spreadsheets import GuardedText, SheetResource, require_columns
+from backoffice.spreadsheets import (
+    GuardedText,
+    SheetResource,
+    YesOrNo,
+    rename_columns,
+    require_columns,
+)
 from emotions.vector import EMOTIONS, EmotionVector
-from recommendations import catalogue
 from recommendations.models import Song
+from recommendations.youtube import video_id
+from texts.clean import normalised
+
+OTHER_NAMES = {
+    "title": "title", "제목": "title", "곡명": "title", "노래": "title", "노래 제목": "title",
+    "artist": "artist", "가수": "artist", "아티스트": "artist",
+    "youtube_id": "youtube_id", "YouTube ID": "youtube_id", "유튜브 ID": "youtube_id",
+    "유튜브": "youtube_id", "YouTube": "youtube_id", "링크": "youtube_id", "주소": "youtube_id",
+    "link": "youtube_id", "url": "youtube_id",
+    "is_active": "is_active", "추천에 사용": "is_active", "사용": "is_active",
+    **{emotion: emotion for emotion in EMOTIONS},
+}  # fmt: skip
+"""What staff call the columns; case, width and spaces do not count."""
+
+
+class Name(GuardedText):
+    """A title or an artist, in one spelling."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        return normalised(super().clean(value, row, **kwargs))
 
 
 class Share(Field):
@@ -26,10 +51,10 @@ class Share(Field):
 
 
 class SongResource(SheetResource):
-    title = Field("title", "title", widget=GuardedText())
-    artist = Field("artist", "artist", widget=GuardedText())
+    title = Field("title", "title", widget=Name())
+    artist = Field("artist", "artist", widget=Name())
     youtube_id = Field("youtube_id", "youtube_id", widget=GuardedText())
-    is_active = Field("is_active", "is_active", widget=BooleanWidget(), default=True)
+    is_active = YesOrNo("is_active", "is_active", widget=BooleanWidget())
 
     class Meta:
         model = Song
@@ -43,13 +68,14 @@ class SongResource(SheetResource):
         self.fields |= {emotion: Share(emotion) for emotion in EMOTIONS}
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:
+        rename_columns(dataset, OTHER_NAMES)
         required = ["title", "youtube_id"]
         has_emotions = not set(EMOTIONS).isdisjoint(dataset.headers)
         require_columns(dataset, required + (list(EMOTIONS) if has_emotions else []))
 
     def before_import_row(self, row: dict[str, str], **kwargs: Any) -> None:
         try:
-            row["youtube_id"] = catalogue.youtube_id(GuardedText().clean(row["youtube_id"]))
+            row["youtube_id"] = video_id(GuardedText().clean(row["youtube_id"]))
         except ValueError as error:
             raise ValidationError(_("youtube_id에 유튜브 영상의 ID나 주소가 없어요.")) from error
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypedDict, cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+import numpy as np
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django_stubs_ext import WithAnnotations
 
 from emotions.models import EmotionAnalysis
-from recommendations.models import Rating, Recommendation, Song
-from recommendations.recommender import Floats, matrix
+from recommendations import naming
+from recommendations.models import Rating, Recommendation, Song, SongQuerySet, with_light_songs
+from recommendations.recommender import Floats, Mask, matrix
+from texts.clean import is_blank
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,21 +26,75 @@ if TYPE_CHECKING:
 QUERY_MAX_LENGTH = 100
 
 
+class AtRest(TypedDict):
+    """What `candidates_for` asks of each song."""
+
+    at_rest: bool
+
+
+class InUse(TypedDict):
+    """What `shown_now` says besides."""
+
+    in_use: bool
+
+
 def candidates() -> tuple[list[Song], Floats]:
     """Songs that may be recommended, in the order of their ids, and their vectors as (n, 5)."""
-    songs = sorted(Song.objects.recommendable().defer("lyrics"), key=lambda song: song.youtube_id)
+    songs = sorted(Song.objects.recommendable().light(), key=lambda song: song.youtube_id)
     return songs, matrix(song.vector for song in songs if song.vector)
+
+
+def candidates_for(owner_id: int) -> tuple[list[Song], Floats, Mask]:
+    """`candidates` as they stand for a person: also which of them (n,) rest.
+
+    Those rest that the person disliked of late, whatever they were recommended for.
+    """
+    since = timezone.now() - timedelta(days=settings.DISLIKED_SONG_RESTS_DAYS)
+    disliked = Rating.objects.filter(owner_id=owner_id, liked=False, updated_at__gt=since)
+    found = Song.objects.recommendable().light()
+    rows = found.annotate(at_rest=Exists(disliked.filter(song=OuterRef("pk"))))
+    annotated = cast("Iterable[WithAnnotations[Song, AtRest]]", rows)
+    songs = sorted(annotated, key=lambda song: song.youtube_id)
+    at_rest = np.array([song.at_rest for song in songs], np.bool_)
+    return list(songs), matrix(song.vector for song in songs if song.vector), at_rest
+
+
+def shown_now(
+    analysis: EmotionAnalysis, kind: str
+) -> WithAnnotations[Recommendation, InUse] | None:
+    """The song of `kind` on the screen; `in_use` tells whether it may still be recommended."""
+    in_use = Exists(Song.objects.recommendable().filter(pk=OuterRef("song_id")))
+    shown = analysis.recommendations.filter(kind=kind, status=Recommendation.Status.SHOWN)
+    return with_light_songs(shown).annotate(in_use=in_use).first()
 
 
 def liked_songs(owner: User, *, query: str = "") -> QuerySet[Rating]:
     """Ratings of the songs `owner` likes, newest first, with their songs.
 
-    Each word of `query` must occur in the title or the artist, in any case of letters.
+    `query` is looked for as `find_songs` does.
     """
-    liked = Rating.objects.filter(owner_id=owner.pk, liked=True).select_related("song")
-    for word in query[:QUERY_MAX_LENGTH].replace("\0", "").split():
-        liked = liked.filter(Q(song__title__icontains=word) | Q(song__artist__icontains=word))
-    return liked.order_by("-updated_at", "-pk")
+    liked = Rating.objects.filter(owner_id=owner.pk, liked=True).filter(names(query, "song__"))
+    return with_light_songs(liked).order_by("-updated_at", "-pk")
+
+
+def find_songs(text: str) -> SongQuerySet:
+    """Songs whose title or artist has every word of `text`, however it is spelled.
+
+    Spaces, the case and width of letters, brackets and apostrophes do not count, nor does who is
+    featured; initial consonants stand for their syllables: "ㅅㄹㅎㄴㅂ".
+    """
+    return Song.objects.light().filter(names(text))
+
+
+def names(text: str, song: str = "") -> Q:
+    """The condition of `find_songs`; `song` is the way to the song from another table."""
+    found, words = Q(), naming.words(text[:QUERY_MAX_LENGTH])
+    if not words and not is_blank(text):
+        return Q(pk__in=[])  # signs alone name no song
+    for word in words:
+        field = "initials" if naming.are_initials(word) else "search_key"
+        found &= Q(**{f"{song}{field}__contains": word})
+    return found
 
 
 def rating_of(recommendation: Recommendation) -> Rating | None:
@@ -55,9 +116,9 @@ def songs_rated_in(analyses: Collection[EmotionAnalysis]) -> dict[UUID, list[Rat
     ).select_related("analysis")
     ratings = {
         (rating.owner_id, rating.song_id, rating.kind): rating
-        for rating in Rating.objects.filter(
-            owner__analyses__in=analyses, song__recommendations__in=rated
-        ).select_related("song")
+        for rating in with_light_songs(
+            Rating.objects.filter(owner__analyses__in=analyses, song__recommendations__in=rated)
+        )
     }
     found: dict[UUID, list[Rating]] = defaultdict(list)
     for shown in rated.order_by("pk"):

@@ -38,7 +38,7 @@ def _get_own_recommendation(
 ) -> tuple[Conversation, Recommendation]:
     conversation = get_own_conversation(request.user, conversation_id)
     recommendation = get_object_or_404(
-        Recommendation.objects.select_related("analysis", "song"),
+        Recommendation.objects.select_related("analysis"),
         pk=recommendation_id,
         analysis=conversation.analysis,
     )
@@ -69,7 +69,7 @@ def correct(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     """Store whether the result is right; or show what was filled in with what is missing."""
     conversation = get_own_conversation(request.user, conversation_id)
     analysis = conversation.analysis
-    if analysis is None or analysis.vector is None:
+    if analysis is None or analysis.feeling is None:
         raise Http404
     form = CorrectionForm(request.POST)
     if not form.is_valid():
@@ -77,7 +77,7 @@ def correct(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     given = form.cleaned_data
     corrections.correct(
         analysis=analysis,
-        emotion=analysis.vector.top if given["agrees"] else given["emotion"],
+        emotion=analysis.feeling if given["agrees"] else given["emotion"],
         consent=given["consent"],
         utterances=talks.analysed_words(analysis),
     )
@@ -97,8 +97,8 @@ def rate(request: PersonRequest, conversation_id: UUID, recommendation_id: int) 
     form = RatingForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest(_("‘1’이나 ‘0’으로 평가해 주세요."))
-    noted = services.rate(recommendation=recommendation, liked=form.cleaned_data["liked"])
-    return _next_card(request, conversation, recommendation, noted)
+    rated = services.rate_and_next(recommendation=recommendation, liked=form.cleaned_data["liked"])
+    return _next_card(request, conversation, recommendation, rated.following, rated.rating)
 
 
 @require_POST
@@ -110,8 +110,8 @@ def next_song(
     conversation, recommendation = _get_own_recommendation(
         request, conversation_id, recommendation_id
     )
-    services.pass_over(recommendation=recommendation)
-    return _next_card(request, conversation, recommendation, None)
+    following = services.skip_and_next(recommendation=recommendation)
+    return _next_card(request, conversation, recommendation, following, None)
 
 
 @require_GET
@@ -165,7 +165,9 @@ def _result(conversation: Conversation) -> dict[str, Any]:
     if analysis and analysis.vector:
         context["emotions"] = _percents(analysis.vector)
         context |= _answer(analysis)
-        context |= {kind.value: _card(analysis, kind) for kind in Kind}
+        for kind in Kind:
+            shown = services.recommend(analysis=analysis, kind=kind)
+            context[kind.value] = _card(kind, shown)
         context["in_care"] = talks.had_crisis(analysis)
     return context
 
@@ -189,18 +191,18 @@ def _next_card(
     request: PersonRequest,
     conversation: Conversation,
     answered: Recommendation,
+    following: Recommendation | None,
     noted: Rating | None,
 ) -> HttpResponse:
     if not request.htmx:
         return redirect("recommendations:result", conversation.pk)
-    context = _card(answered.analysis, Kind(answered.kind))
+    context = _card(Kind(answered.kind), following)
     context |= {"conversation": conversation, "noted": noted}
     return render(request, "recommendations/_song.html", context)
 
 
-def _card(analysis: EmotionAnalysis, kind: Kind) -> dict[str, Any]:
+def _card(kind: Kind, recommendation: Recommendation | None) -> dict[str, Any]:
     """Context of `_song.html`: the song to show and what the person thinks of it already."""
-    recommendation = services.recommend(analysis=analysis, kind=kind)
     rating = selectors.rating_of(recommendation) if recommendation else None
     return {"kind": kind.value, "recommendation": recommendation, "rating": rating, "noted": None}
 

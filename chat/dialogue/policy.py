@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from chat.dialogue.lines import Lines, Moment
 from chat.dialogue.meaning import Candidate, Meaning
@@ -60,6 +61,7 @@ class Act(StrEnum):
     CORRECTED = "corrected"
     SUM_UP = "sum_up"
     SONGS = "songs"
+    SONG = "song"
     STOCK = "stock"
     ALARM = "alarm"
     CARE = "care"
@@ -135,7 +137,8 @@ class Decision:
     """An answer: what is said and, apart from it, a `note` on the gauge.
 
     `topic` is the intent or family answered, "" where none was; `unmatched` tells that nothing was
-    understood, so that staff can teach an answer. `story` is the memory after it.
+    understood, so that staff can teach an answer. `story` is the memory after it, `card` what is
+    shown beside the words, as `Message.card` keeps it.
     """
 
     act: Act
@@ -149,11 +152,12 @@ class Decision:
     link: str = ""
     unmatched: bool = False
     story: Story = field(default_factory=Story)
+    card: dict[str, Any] | None = None
 
     @property
     def source(self) -> str:
         """Where the answer comes from, as people and programs are told."""
-        if self.act in (Act.INTENT, Act.FAMILY, Act.SONGS):
+        if self.act in (Act.INTENT, Act.FAMILY, Act.SONGS, Act.SONG):
             return SMALLTALK if field_of(self.topic) in SMALLTALK_FIELDS else REPLY
         return SOURCES[self.act]
 

@@ -14,5 +14,8 @@ TALKS_PER_HOUR = env.int("TALKS_PER_HOUR", default=30)
 TURN_THREADS = env.int("TURN_THREADS", default=4)
 """Turns served at once in one web process, one for each person; more wait their turn."""
 
+SONG_WISHES = "recommendations.wishes.fulfilment.answer"
+"""What answers wishes for songs in a talk: called with the words and the talk (`chat.songs`)."""
+
 REPLY_THRESHOLD = env.float("REPLY_THRESHOLD", default=None)
 """Least cosine between an utterance and a reply; None takes the calibrated one."""

@@ -84,7 +84,7 @@ def main() -> None:
     def one_recommendation(number: int) -> None:
         shown = recommendations.recommend(analysis=done, kind=Kind.SIMILAR)
         assert shown is not None
-        recommendations.pass_over(recommendation=shown)
+        recommendations.skip_and_next(recommendation=shown)
 
     report("turn", times(one_turn), reference)
     report("analysis", times(one_analysis), reference)

@@ -36,29 +36,6 @@ def test_a_name_is_artist_then_title(name: str, title: str, artist: str) -> None
     assert catalogue.split_name(name) == (title, artist)
 
 
-@pytest.mark.parametrize(
-    "link",
-    [
-        "R8axRrFIsFI",
-        " R8axRrFIsFI\n",
-        "https://www.youtube.com/watch?v=R8axRrFIsFI&pp=ygUS67Cx7JWEIC0g7YWM65GQ66as",
-        "https://www.youtube.com/watch?list=x&v=R8axRrFIsFI",
-        "https://youtu.be/R8axRrFIsFI?t=3",
-        "https://www.youtube-nocookie.com/embed/R8axRrFIsFI",
-    ],
-)
-def test_a_video_is_found_in_its_address(link: str) -> None:
-    assert catalogue.youtube_id(link) == "R8axRrFIsFI"
-
-
-@pytest.mark.parametrize(
-    "link", ["", "R8axRrFIsF", "R8axRrFIsFII", "https://example.com/", "가나다라마바사아자차카"]
-)
-def test_what_is_no_video_is_refused(link: str) -> None:
-    with pytest.raises(ValueError, match="no YouTube video"):
-        catalogue.youtube_id(link)
-
-
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     songs = [listed(), listed("-_bbbbbbbbb", title='쉼표, "따옴표"\n줄', artist="")]
     catalogue.write(songs, tmp_path / "songs.csv")

@@ -81,6 +81,15 @@ def test_a_yes_is_agreement_and_keeps_no_words_unasked(client: Client, talk: Con
     assert "고마워요" in client.get(result_of(talk)).text
 
 
+def test_a_yes_to_a_calm_result_is_stored_as_calm(
+    client: Client, talk: Conversation, analysis: EmotionAnalysis
+) -> None:
+    EmotionAnalysis.objects.filter(pk=analysis.pk).update(is_calm=True)
+    client.post(correct_url(talk), {"agrees": "1"})
+    stored = EmotionCorrection.objects.get()
+    assert (stored.agrees, stored.emotion) == (True, CALM)
+
+
 def test_with_consent_the_words_that_were_analysed_wait_for_review(
     client: Client, talk: Conversation
 ) -> None:

@@ -122,7 +122,12 @@ def walk(songs: np.ndarray, steps: int, seed: int) -> list[int]:
     for _ in range(steps):
         on_screen = np.array([i == (path[-1] if path else -1) for i in range(len(songs))])
         found = pick(
-            EmotionVector((0.2,) * 5), songs, times_shown=shown, on_screen=on_screen, rng=rng(seed)
+            EmotionVector((0.2,) * 5),
+            songs,
+            times_shown=shown,
+            on_screen=on_screen,
+            at_rest=np.zeros(len(songs), bool),
+            rng=rng(seed),
         )
         path.append(-1 if found is None else found.row)
         if found is not None:
@@ -149,6 +154,7 @@ def test_a_new_song_comes_before_those_already_shown() -> None:
         songs,
         times_shown=np.array([4, 0, 4]),
         on_screen=np.array([True, False, False]),
+        at_rest=np.zeros(3, bool),
         rng=rng(),
     )
     assert found is not None
@@ -158,4 +164,43 @@ def test_a_new_song_comes_before_those_already_shown() -> None:
 def test_nothing_is_picked_from_nothing() -> None:
     none = np.zeros(0, dtype=bool)
     target = EmotionVector((0.2,) * 5)
-    assert pick(target, matrix([]), times_shown=np.zeros(0, int), on_screen=none, rng=rng()) is None
+    assert (
+        pick(
+            target,
+            matrix([]),
+            times_shown=np.zeros(0, int),
+            on_screen=none,
+            at_rest=none,
+            rng=rng(),
+        )
+        is None
+    )
+
+
+def picked(at_rest: list[bool], shown: list[int]) -> int:
+    songs = matrix([EmotionVector((1.0, 0, 0, 0, 0)), EmotionVector((0, 0, 0, 0, 1.0))])
+    found = pick(
+        EmotionVector((1.0, 0, 0, 0, 0)),
+        songs,
+        times_shown=np.array(shown),
+        on_screen=np.zeros(2, bool),
+        at_rest=np.array(at_rest),
+        rng=rng(),
+    )
+    assert found is not None
+    return found.row
+
+
+@pytest.mark.parametrize(
+    ("at_rest", "shown", "row"),
+    [
+        ([False, False], [0, 0], 0),
+        ([True, False], [0, 0], 1),
+        ([True, False], [0, 3], 1),
+        ([True, True], [0, 0], 0),
+    ],
+)
+def test_a_song_at_rest_comes_only_where_nothing_else_is_left(
+    at_rest: list[bool], shown: list[int], row: int
+) -> None:
+    assert picked(at_rest, shown) == row

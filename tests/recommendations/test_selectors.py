@@ -1,5 +1,7 @@
 """Liked songs, the songs of each talk, and the download of one's data."""
 
+import unicodedata
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -8,8 +10,8 @@ from chat.models import Conversation
 from emotions.models import EmotionAnalysis
 from recommendations import personal_data
 from recommendations.models import Kind, Rating, Song
-from recommendations.selectors import liked_songs, rating_of, songs_rated_in
-from recommendations.services import pass_over, rate, recommend, remove_rating
+from recommendations.selectors import find_songs, liked_songs, rating_of, songs_rated_in
+from recommendations.services import rate, recommend, remove_rating, skip_and_next
 from tests.recommendations.conftest import SAD, MakeAnalysis, MakeSong
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,58 @@ def test_each_word_is_looked_for_in_title_and_artist(
     assert liked_songs(owner, query=query).exists() is found
 
 
+NAMES = {
+    "좋은 날": "아이유",
+    "사랑했나봐 (Feat. 아무개)": "윤도현",
+    "롤린 (Rollin’)": "브레이브걸스",
+    "Ｌｏｖｅ Ｙａ！": "혁오",
+    ",": "다섯",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("좋은날", ["좋은 날"]),
+        ("좋은 날 아이유", ["좋은 날"]),
+        ("아이유 좋은날", ["좋은 날"]),
+        (unicodedata.normalize("NFD", "좋은날"), ["좋은 날"]),
+        ("ㅈㅇㄴ", ["좋은 날"]),
+        ("사랑했나봐", ["사랑했나봐 (Feat. 아무개)"]),
+        ("사랑 했나봐 (feat. 다른 사람)", ["사랑했나봐 (Feat. 아무개)"]),
+        ("사랑했나봐（Ｆｅａｔ．아무개）", ["사랑했나봐 (Feat. 아무개)"]),
+        ("좋은 날 feat. 누구", ["좋은 날"]),
+        ("아무개", ["사랑했나봐 (Feat. 아무개)"]),
+        ("ㅅㄹㅎㄴㅂ", ["사랑했나봐 (Feat. 아무개)"]),
+        ("rollin'", ["롤린 (Rollin’)"]),
+        ("ＲＯＬＬＩＮ＇", ["롤린 (Rollin’)"]),
+        ("[롤린]", ["롤린 (Rollin’)"]),
+        ("love ya!", ["Ｌｏｖｅ Ｙａ！"]),
+        ("다섯", [","]),
+        ("없는 노래", []),
+        ("!?", []),
+    ],
+)
+def test_songs_are_found_however_they_are_spelled(
+    make_song: MakeSong, text: str, found: list[str]
+) -> None:
+    for title, artist in NAMES.items():
+        make_song(title=title, artist=artist)
+    assert [song.title for song in find_songs(text)] == found
+
+
+def test_no_words_find_every_song(songs: list[Song]) -> None:
+    assert find_songs("  ").count() == len(songs)
+
+
+def test_a_new_name_is_what_is_found(make_song: MakeSong) -> None:
+    song = make_song(title="옛 이름")
+    song.title = "새 이름"
+    song.save()
+    assert list(find_songs("새이름")) == [song]
+    assert not find_songs("옛이름").exists()
+
+
 def test_the_songs_of_a_talk_are_those_rated_there(
     make_analysis: MakeAnalysis, owner: User, songs: list[Song]
 ) -> None:
@@ -63,7 +117,7 @@ def test_the_songs_of_a_talk_are_those_rated_there(
     ratings = [rate_next(here), rate_next(here, liked=False)]
     passed = recommend(analysis=here, kind=Kind.OPPOSITE)
     assert passed is not None
-    pass_over(recommendation=passed)
+    skip_and_next(recommendation=passed)
     found = songs_rated_in([here, elsewhere])
     assert found == {here.pk: ratings}
 

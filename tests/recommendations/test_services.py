@@ -2,18 +2,21 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 from django.db import connection
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from chat.models import Conversation
 from emotions.models import EmotionAnalysis
 from recommendations.models import Kind, Rating, Recommendation, Song
-from recommendations.services import pass_over, rate, recommend, remove_rating
+from recommendations.services import rate, rate_and_next, recommend, remove_rating, skip_and_next
 from tests.recommendations.conftest import HAPPY, SAD, MakeAnalysis, MakeSong
 
 pytestmark = pytest.mark.django_db
@@ -90,21 +93,25 @@ def test_rating_twice_counts_once_and_skips_no_song(
     assert shown(analysis) == second
 
 
-def test_passing_over_brings_the_next_song_without_a_rating(
+def test_skipping_brings_the_next_song_without_a_rating(
     analysis: EmotionAnalysis, songs: list[Song]
 ) -> None:
     first = shown(analysis)
-    pass_over(recommendation=first)
-    assert shown(analysis).song != first.song
+    following = skip_and_next(recommendation=first)
+    assert following == shown(analysis)
+    assert following.song != first.song
     assert not Rating.objects.exists()
+    first.refresh_from_db()
+    assert first.status == Status.SKIPPED
+    assert first.left_at is not None
 
 
-def test_a_rated_song_stays_rated_when_passed_over(
+def test_a_rated_song_stays_rated_when_skipped(
     analysis: EmotionAnalysis, songs: list[Song]
 ) -> None:
     first = shown(analysis)
     rate(recommendation=first, liked=True)
-    pass_over(recommendation=first)
+    skip_and_next(recommendation=first)
     first.refresh_from_db()
     assert first.status == Status.RATED
 
@@ -149,6 +156,55 @@ def test_a_song_that_falls_out_of_use_gives_way(
     second = shown(analysis)
     assert second.song != first.song
     assert shown(analysis) == second
+    first.refresh_from_db()
+    assert first.status == Status.WITHDRAWN
+    assert first.left_at is not None
+    assert second.left_at is None
+
+
+def test_what_a_song_is_about_is_not_loaded_with_it(
+    analysis: EmotionAnalysis, songs: list[Song]
+) -> None:
+    for found in (shown(analysis), shown(analysis)):
+        assert {"content", "lyrics"} <= found.song.get_deferred_fields()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_rating_with_the_next_song_takes_eight_statements_at_most(
+    talk: Conversation,
+    analysis: EmotionAnalysis,
+    songs: list[Song],
+    kind: Kind,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    first = shown(analysis, kind)
+    frame = 2  # the transaction's own beginning and end
+    with django_assert_max_num_queries(8 + frame) as captured:
+        rated = rate_and_next(recommendation=first, liked=False)
+    assert rated.rating == Rating.objects.get()
+    assert rated.following == shown(analysis, kind)
+    assert "FOR UPDATE" in captured[1]["sql"], "the analysis is locked before all else"
+
+
+@pytest.mark.parametrize(("days", "comes_back"), [(0, False), (59, False), (61, True)])
+def test_a_disliked_song_rests_for_sixty_days(
+    make_analysis: MakeAnalysis, owner: User, make_song: MakeSong, days: int, comes_back: bool
+) -> None:
+    disliked = make_song(vector=SAD)
+    rate(recommendation=shown(make_analysis(owner)), liked=False)
+    Rating.objects.update(updated_at=timezone.now() - timedelta(days=days))
+    other = make_song(vector=HAPPY)
+    expected = disliked if comes_back else other
+    assert shown(make_analysis(owner)).song == expected
+
+
+def test_a_song_rests_for_nobody_else(
+    make_analysis: MakeAnalysis, owner: User, stranger: User, make_song: MakeSong
+) -> None:
+    disliked = make_song(vector=SAD)
+    rate(recommendation=shown(make_analysis(owner)), liked=False)
+    make_song(vector=HAPPY)
+    assert shown(make_analysis(stranger)).song == disliked
 
 
 def test_without_songs_there_is_nothing_to_show(analysis: EmotionAnalysis) -> None:

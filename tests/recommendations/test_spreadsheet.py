@@ -1,5 +1,7 @@
 """Songs as CSV: formulas, round trips, and rows that are wrong."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,3 +145,69 @@ def test_missing_columns_are_named(text: str, missing: str) -> None:
     [problem] = load(text).problems
     assert missing in problem
     assert not Song.objects.exists()
+
+
+HEADED = "제목,가수,유튜브 ID,사용"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("was_active", [True, False])
+@pytest.mark.parametrize(
+    ("cell", "becomes"),
+    [
+        *((word, True) for word in ("예", "사용", "O", "Ｏ", "참", "Y", "yes", "on", " 1 ", "1.0")),
+        *((word, False) for word in ("아니요", "미사용", "X", "거짓", "N", "no", "OFF", "0")),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_yes_and_no_are_read_as_staff_write_them(
+    make_song: MakeSong, was_active: bool, cell: str, becomes: bool | None
+) -> None:
+    song = make_song(youtube_id="aaaaaaaaaaa", is_active=was_active)
+    assert not load(f"{HEADED}\n제목,가수,aaaaaaaaaaa,{cell}").problems
+    song.refresh_from_db()
+    assert song.is_active is (was_active if becomes is None else becomes)
+
+
+@pytest.mark.django_db
+def test_a_new_song_is_in_use_where_nothing_is_said() -> None:
+    assert not load(f"{HEADED}\n제목,가수,aaaaaaaaaaa,").problems
+    assert Song.objects.get().is_active
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cell", ["아마", "2", "nan", "켜 줘"])
+def test_another_word_is_an_error_of_its_row(make_song: MakeSong, cell: str) -> None:
+    song = make_song(youtube_id="aaaaaaaaaaa")
+    [problem] = load(f"{HEADED}\n새 제목,가수,aaaaaaaaaaa,{cell}").problems
+    assert problem.startswith("2행: ")
+    assert cell in problem
+    song.refresh_from_db()
+    assert (song.is_active, song.title) == (True, "노래 1")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "heading", ["제목,가수,유튜브 ID", "Title,Artist,YouTube ID", " 제목 ,아티스트,링크"]
+)
+def test_headings_are_read_as_staff_write_them(heading: str) -> None:
+    assert not load(f"{heading}\n제목,가수,https://youtu.be/aaaaaaaaaaa").problems
+    song = Song.objects.get()
+    assert (song.title, song.artist, song.youtube_id) == ("제목", "가수", "aaaaaaaaaaa")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+def test_files_are_read_as_spreadsheets_write_them(encoding: str, delimiter: str) -> None:
+    text = "\r\n".join(["제목,가수,링크", "밤, ,aaaaaaaaaaa"]).replace(",", delimiter)
+    dataset = StrictCSV("utf-8-sig").create_dataset(text.encode(encoding))
+    assert not SongResource().import_data(dataset).problems
+    assert Song.objects.get().title == "밤"
+
+
+@pytest.mark.django_db
+def test_names_come_in_composed() -> None:
+    load(unicodedata.normalize("NFD", "제목,가수,링크\n좋은 날,아이유,aaaaaaaaaaa"))
+    assert Song.objects.get().title == "좋은 날"

@@ -139,7 +139,7 @@ def test_what_was_exported_changes_nothing_where_it_is_and_all_where_it_is_not(
         ("utterances", "csv", "topic,utterance\nab,비가 와\n", "2행: ‘분야/이름’처럼"),
         ("utterances", "csv", f"topic,utterance\na/b,{'가' * 81}\n", "2행: utterance는 80자"),
         ("utterances", "csv", "topic,utterance\na/b,비가 와\nc/d,비가  와\n", "3행: 같은 말이"),
-        ("utterances", "csv", b"topic,utterance\na/b,\xba\xf1\n", "UTF-8로 저장한"),
+        ("utterances", "csv", b"topic,utterance\na/b,\xff\xff\n", "UTF-8로 저장한"),
         ("utterances", "jsonl", '{"topic": "a/b", "utterance": "비"', "1행에서"),
         ("utterances", "jsonl", '{"topic": "a/b", "utterance": "비"}\n[1]', "2행에서"),
         ("utterances", "jsonl", '{"topic": "a/b", "utterance": {}}', "1행의 ‘utterance’ 값이"),
