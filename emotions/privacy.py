@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from emotions import names as people
+from emotions import personal_names
 
 MASK = "○○○"
 
@@ -50,6 +50,6 @@ def masked(text: str, names: Iterable[str] = ()) -> str:
     """`text` with addresses, handles, long numbers and names made unreadable.
 
     `names` are names in any case, such as the writer's own. Of others only those are found that
-    `emotions.names` can tell, so a person must read what is to be shared.
+    `emotions.personal_names` can tell, so a person must read what is to be shared.
     """
-    return people.replaced(_PERSONAL.sub(MASK, storable(text)), MASK, names)
+    return personal_names.replaced(_PERSONAL.sub(MASK, storable(text)), MASK, names)
