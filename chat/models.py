@@ -329,8 +329,8 @@ class Message(models.Model):
     """One bubble of a talk. `client_id` makes sending the same message twice harmless.
 
     Of an answer `topic` names the intent or family that was answered, `act` what kind of answer it
-    is, `note` says how far the gauge is, `link` names the address of a page that helps, and `card` is
-    what is shown beside the words: {"kind": "song", "song_id", "title", "artist", "youtube_id",
+    is, `note` says how far the gauge is, `link` names the address of a page that helps, and `card`
+    is what is shown beside the words: {"kind": "song", "song_id", "title", "artist", "youtube_id",
     "url", "emotion"}. Each is empty where there is none.
     """
 

@@ -1,9 +1,11 @@
 """What of a text may be stored, and what of it may be shown to people who review it."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-from emotions import names as people
+from emotions import own_names, personal_names
+from texts.clean import normalised
 
 MASK = "○○○"
 
@@ -20,6 +22,8 @@ _ADDRESS = (
 _PLATE_LETTER = "[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주하허호배]"
 _PLATE = rf"\d{{2,3}}{_PLATE_LETTER}\s?\d{{4}}(?!\d)"
 
+_SPOKEN_DIGIT = r"[\d공영일이삼사오육륙칠팔구]"
+
 _PERSONAL = re.compile(
     "|".join(
         [
@@ -31,14 +35,19 @@ _PERSONAL = re.compile(
             _ADDRESS,
             rf"(?<!\d){_PLATE}",
             # Telephone, registration, account and card numbers, however they are spaced.
-            r"[+(]?\d(?:[\s.()\-–—·/\u200b]{0,3}\d){6,}(?:\*+)?",
-            r"\d{6}[\s\-–—]*[\d*]\*{3,}",
+            r"[+(]?\d(?:[\s.()\-·/\ufe0f\u20e3]{0,4}\d){6,}(?:[\ufe0f\u20e3]|\*+)*",
+            r"\d{6}[\s\-]*[\d*]\*{3,}",
             r"\d{6,}",
+            rf"01[016-9](?:[\s.\-]?{_SPOKEN_DIGIT}){{7,8}}",
             r"[공영]\s?일\s?[공영일육칠팔구](?:[\s-]?[공영일이삼사오육칠팔구]){7,8}",
         ]
     ),
     re.IGNORECASE,
 )
+
+
+_DASHES = "\u2212\u30fc\u3161\u1173"
+"""What is typed for a dash and is none to Unicode: minus, the long sounds of kana and of Hangul."""
 
 
 def storable(text: str) -> str:
@@ -49,7 +58,36 @@ def storable(text: str) -> str:
 def masked(text: str, names: Iterable[str] = ()) -> str:
     """`text` with addresses, handles, long numbers and names made unreadable.
 
-    `names` are names in any case, such as the writer's own. Of others only those are found that
-    `emotions.names` can tell, so a person must read what is to be shared.
+    `names` are names in any case, such as the writer's own, and hidden where they stand as names
+    (`emotions.own_names`). Of others only those are found that `emotions.personal_names` can tell,
+    so a person must read what is to be shared. What stays is `texts.clean.normalised`.
     """
-    return people.replaced(_PERSONAL.sub(MASK, storable(text)), MASK, names)
+    clean = normalised(storable(text))
+    numbers = [found.span() for found in _PERSONAL.finditer(_plain(clean))]
+    without = _hidden(clean, numbers)
+    own = own_names.spans(without, [normalised(name) for name in names])
+    return personal_names.replaced(_hidden(without, own), MASK)
+
+
+def _hidden(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in reversed(list(spans)):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def _plain(text: str) -> str:
+    """`text`, character for character, with digits, signs and Latin letters as on a keyboard."""
+    return "".join(
+        char if char < "\x80" or "가" <= char <= "힣" else _on_keyboard(char) for char in text
+    )
+
+
+def _on_keyboard(char: str) -> str:
+    """Of any digit the digit ("７", "⑦", "七"); of any dash "-"; of "ａ" a."""
+    if char in _DASHES or unicodedata.category(char) == "Pd":
+        return "-"
+    value = unicodedata.numeric(char, -1)
+    if value in range(10):
+        return str(int(value))
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 and folded.isascii() else char

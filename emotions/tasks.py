@@ -8,7 +8,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.db import InterfaceError, OperationalError
 
-from emotions import services, trainings
+from emotions import services, training_runs
 
 SOFT_LIMIT = 60  # seconds
 HARD_LIMIT = 90
@@ -30,7 +30,7 @@ def analyse(analysis_id: str) -> None:
 @shared_task(acks_late=False)
 def train(run_id: int) -> None:
     """Train a classifier; not begun anew where the worker dies, as staff can see and ask again."""
-    trainings.run_training(run_id)
+    training_runs.run_training(run_id)
 
 
 @shared_task(expires=60)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from backoffice.admin import ReadOnlyAdmin
-from emotions import trainings, versions
+from emotions import training_runs, versions
 from emotions.classifier import ClassifierError
 from emotions.models import ClassifierVersion, Promotion, TrainingRun
 
@@ -160,7 +160,7 @@ class TrainingRunAdmin(ReadOnlyAdmin):
 
     @admin.action(description=gettext_lazy("멈춘 학습 포기하기"), permissions=["train"])
     def abandon(self, request: HttpRequest, chosen: Any) -> None:
-        count = sum(trainings.abandon(run=run) for run in chosen)
+        count = sum(training_runs.abandon(run=run) for run in chosen)
         messages.info(request, _("학습 %(count)d개를 포기했어요.") % {"count": count})
 
     def has_train_permission(self, request: HttpRequest) -> bool:
@@ -180,8 +180,8 @@ class TrainingRunAdmin(ReadOnlyAdmin):
         _check(request)
         by: Any = request.user
         try:
-            trainings.request_training(by=by)
-        except trainings.AlreadyTraining:
+            training_runs.request_training(by=by)
+        except training_runs.AlreadyTraining:
             messages.warning(request, _("이미 학습하고 있어요. 끝나면 다시 눌러 주세요."))
         else:
             messages.success(request, _("학습을 시작해요. 끝날 때까지 이 화면에서 볼 수 있어요."))

@@ -14,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from emotions.classifier import store
+from emotions.classifier.denial import without_denied
 from emotions.classifier.features import Vocabulary
 from emotions.classifier.weights import Weights
 from emotions.language.morphemes import words
 from emotions.vector import EMOTIONS, EmotionVector
+from texts.clean import normalised
 
 THREADS = 2
 
@@ -112,6 +114,7 @@ class EmotionClassifier:
         return _reading(sharpened, feeling, float(self._weights.talk_calm_below))
 
     def _views(self, texts: Sequence[str]) -> Views:
+        texts = [without_denied(normalised(text)) for text in texts]
         vectors = self._encode(texts)
         by_vector = vectors @ self._weights.head_weight.T + self._weights.head_bias
         by_words, known = self._scores_by_words(texts)

@@ -18,8 +18,8 @@ import numpy as np
 import torch
 
 from emotions.training.corpora import INTENTS
+from emotions.training.multitask import Task, all_tasks
 from emotions.training.network import Network, token_counter
-from emotions.training.tasks import Task, all_tasks
 
 SEED = 7
 MINUTES = 90.0

@@ -3,8 +3,8 @@
 from musicrest_site.settings.accounts import *  # noqa: F403
 from musicrest_site.settings.api import *  # noqa: F403
 from musicrest_site.settings.base import *  # noqa: F403
+from musicrest_site.settings.encoder import *  # noqa: F403
 from musicrest_site.settings.engines import *  # noqa: F403
-from musicrest_site.settings.language import *  # noqa: F403
 from musicrest_site.settings.logging import *  # noqa: F403
 from musicrest_site.settings.notifications import *  # noqa: F403
 from musicrest_site.settings.security import *  # noqa: F403

@@ -1,5 +1,7 @@
 """What of a text may be stored, and what may be read by those who review it."""
 
+import unicodedata
+
 import pytest
 
 from emotions.privacy import MASK, masked, storable
@@ -18,6 +20,21 @@ from emotions.privacy import MASK, masked, storable
         "1588-1234",
         "010\u200b1234\u200b5678",
         "０１０-１２３４-５６７８",
+        "０１０－１２３４－５６７８",
+        "０１０　１２３４　５６７８",
+        "010−1234−5678",
+        "010ㅡ1234ㅡ5678",
+        "010ー1234ー5678",
+        "010‑1234‑5678",
+        "①⓪①②③④⑤⑥⑦⑧",
+        "𝟎𝟏𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖",
+        "⁰¹⁰-¹²³⁴-⁵⁶⁷⁸",
+        "٠١٠-١٢٣٤-٥٦٧٨",
+        "〇一〇-一二三四-五六七八",
+        "0️⃣1️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣",
+        "010-일이삼사-오육칠팔",
+        "ｓｏｍｅｏｎｅ＠ｎａｖｅｒ．ｃｏｍ",
+        "９００１０１－１＊＊＊＊＊＊",
         "공일공 일이삼사 오육칠팔",
         "공일공일이삼사오육칠팔",
         "900101-1234567",
@@ -82,6 +99,13 @@ def test_ordinary_words_stay_as_they_are(text: str) -> None:
 def test_what_a_database_cannot_hold_goes() -> None:
     assert storable("안\x00녕\ud800") == "안녕"
     assert masked("010-\x001234-5678") == MASK
+
+
+def test_decomposed_hangul_is_masked_like_composed() -> None:
+    """What some phones and Macs send."""
+    text = "지우가 마포구 월드컵로 25에 살아"
+    assert masked(unicodedata.normalize("NFD", text), ["지우"]) == masked(text, ["지우"])
+    assert masked(text, [unicodedata.normalize("NFD", "지우")]).startswith(MASK)
 
 
 def test_a_long_text_is_masked_at_once() -> None:

@@ -1,4 +1,4 @@
-"""The encoder and how much of the machine it may use."""
+"""The encoder, how much of the machine it may use, and where training finds its corpora."""
 
 from musicrest_site.environment import BASE_DIR, env
 

@@ -99,6 +99,10 @@ def test_names_that_are_told_are_found(text: str, left: str) -> None:
     진짜이랑 가짜
     유일한 희망이야
     기대하고 갔는데
+    마마보이랑 결혼한 줄 몰랐어
+    엄마가 오빠만 챙길 때마다 서운했어
+    조별로 앉는데 나만 남아서 선생님이 봐 줬어
+    하루 종일 씨름했어
     """.strip().splitlines(),
 )
 def test_ordinary_words_stay_as_they_are(text: str) -> None:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from kombu.exceptions import OperationalError as BrokerUnreachable
 
 from emotions import corrections, versions
+from emotions.classifier.store import StoredClassifier
 from emotions.language.encoder import get_packaged_encoder
 from emotions.models import ClassifierVersion, TrainingRun
 
@@ -49,7 +50,8 @@ def request_training(*, by: User | None) -> TrainingRun:
 def run_training(run_id: int) -> None:
     """Train a queued run, register what came out, and promote it where it is better.
 
-    A failure is kept in the run: `error` says what is missing, or names the exception.
+    A run ends once: one given up meanwhile leaves no version. A failure is kept in the run:
+    `error` says what is missing, or names the exception.
     """
     started = TrainingRun.objects.filter(pk=run_id, status=Status.QUEUED).update(
         status=Status.RUNNING
@@ -57,13 +59,10 @@ def run_training(run_id: int) -> None:
     if not started:
         return
     try:
-        version = _train(partial(_note_progress, run_id))
+        _end_well(run_id, _train(partial(_note_progress, run_id)))
     except Exception as error:
         logger.exception("training %s failed", run_id)
-        _end(run_id, status=Status.FAILED, error=f"{type(error).__name__}: {error}"[:300])
-    else:
-        _end(run_id, status=Status.DONE, progress=100, step="", version=version)
-        _promote_if_better(version, run_id)
+        _fail(run_id, f"{type(error).__name__}: {error}")
 
 
 def abandon(*, run: TrainingRun) -> bool:
@@ -72,16 +71,24 @@ def abandon(*, run: TrainingRun) -> bool:
     return bool(active.update(status=Status.FAILED, error="abandoned"))
 
 
-def _train(report: Report) -> ClassifierVersion:
+def _train(report: Report) -> StoredClassifier:
     from emotions.training import classifier, corpus
 
     learnt = corpus.load(Path(settings.CORPORA), corrections.approved_rows())
-    stored = classifier.train(learnt, get_packaged_encoder(), report)
-    return versions.register(stored=stored, source=ClassifierVersion.Source.TRAINED)
+    return classifier.train(learnt, get_packaged_encoder(), report)
 
 
-def _promote_if_better(version: ClassifierVersion, run_id: int) -> None:
-    run = TrainingRun.objects.select_related("requested_by").get(pk=run_id)
+@transaction.atomic
+def _end_well(run_id: int, stored: StoredClassifier) -> None:
+    """Whoever would give the run up at this moment waits for the lock, and comes too late."""
+    run = TrainingRun.objects.select_for_update().get(pk=run_id)
+    if not run.active:
+        logger.info("training %s was given up: what it trained is dropped", run_id)
+        return
+    version = versions.register(stored=stored, source=ClassifierVersion.Source.TRAINED)
+    TrainingRun.objects.filter(pk=run_id).update(
+        status=Status.DONE, progress=100, step="", version=version
+    )
     try:
         versions.promote(version=version, by=run.requested_by)
     except versions.NotBetter:
@@ -93,18 +100,16 @@ def _queue(run_id: int) -> None:
         current_app.send_task(TRAIN, args=[run_id], retry=False)
     except BrokerUnreachable as error:
         logger.error("training %s found no broker: %s", run_id, type(error).__name__)
-        _end(run_id, status=Status.FAILED, error="Redis does not answer: start it, then ask again")
+        _fail(run_id, "Redis does not answer: start it, then ask again")
 
 
 def _note_progress(run_id: int, share: float, step: str) -> None:
     """A percent at a time: CatBoost reports each tree."""
     percent = int(100 * share)
-    TrainingRun.objects.filter(pk=run_id).exclude(progress=percent, step=step).update(
-        progress=percent, step=step
-    )
+    running = TrainingRun.objects.filter(pk=run_id, status=Status.RUNNING)
+    running.exclude(progress=percent, step=step).update(progress=percent, step=step)
 
 
-def _end(run_id: int, **fields: object) -> None:
-    TrainingRun.objects.filter(pk=run_id, status__in=[Status.QUEUED, Status.RUNNING]).update(
-        **fields
-    )
+def _fail(run_id: int, error: str) -> None:
+    active = TrainingRun.objects.filter(pk=run_id, active=True)
+    active.update(status=Status.FAILED, error=error[:300])
