@@ -1,16 +1,21 @@
 """The Celery application; tasks are found in each app's tasks.py.
 
-With every heartbeat a worker tells Redis that it lives, for `/healthz`, and now and then asks for
-analyses that wait without a task. What classifies emotions (a JVM among it) is loaded in each pool
-process after the fork, which it would not survive.
+With every heartbeat a worker tells that it lives (musicrest_site/heartbeats.py), and now and then
+asks for analyses that wait without a task. What classifies emotions (a JVM among it) is loaded in
+each pool process after the fork, which it would not survive.
 """
 
 import os
 import warnings
+from contextlib import suppress
 from typing import Any
 
+import redis
 from celery import Celery, signals
 from django.core.cache import cache
+from kombu.exceptions import OperationalError
+
+from musicrest_site import heartbeats
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "musicrest_site.settings")
 
@@ -21,27 +26,30 @@ app.autodiscover_tasks()
 # The danger it names lies in pickled tasks; ours are JSON.
 warnings.filterwarnings("ignore", message="You're running the worker with superuser")
 
-HEARTBEAT_KEY = "worker-heartbeat"
-HEARTBEAT_SECONDS = 15  # Celery beats every 2 seconds
 SWEPT_KEY = "analyses-swept"
 SWEEP_SECONDS = 120
 
 
 @signals.heartbeat_sent.connect
-def tell_alive(**_: Any) -> None:
-    cache.set(HEARTBEAT_KEY, True, HEARTBEAT_SECONDS)
+def tell_alive(sender: Any, **_: Any) -> None:
+    """`sender` is the heart of one worker. What Redis misses, the next beat tells again."""
+    with suppress(redis.ConnectionError, redis.TimeoutError):
+        heartbeats.beat(sender.eventer.hostname)
 
 
 @signals.heartbeat_sent.connect
 def sweep_now_and_then(**_: Any) -> None:
     """One worker of all, whichever beats first, has the forgotten analyses queued again."""
-    if cache.add(SWEPT_KEY, True, SWEEP_SECONDS):
-        app.send_task("emotions.tasks.sweep", expires=SWEEP_SECONDS)
+    with suppress(redis.ConnectionError, redis.TimeoutError, OperationalError):
+        if cache.add(SWEPT_KEY, True, SWEEP_SECONDS):
+            app.send_task("emotions.tasks.sweep", expires=SWEEP_SECONDS, retry=False)
 
 
-@signals.worker_shutting_down.connect
-def tell_gone(**_: Any) -> None:
-    cache.delete(HEARTBEAT_KEY)
+@signals.worker_shutdown.connect
+def tell_gone(sender: Any, **_: Any) -> None:
+    """`sender` is the worker that has ended, after its last beat; others live on."""
+    with suppress(redis.ConnectionError, redis.TimeoutError):
+        heartbeats.stop(sender.hostname)
 
 
 @signals.worker_process_init.connect

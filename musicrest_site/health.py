@@ -5,33 +5,43 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple
 
-from django.core.cache import cache
+import psycopg
+import redis
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from bounded_redis.client import client
 from chat.models import Reply
-from musicrest_site.celery import HEARTBEAT_KEY
+from musicrest_site import heartbeats
 from musicrest_site.warm_up import is_warm
 from recommendations.models import Song
 
 logger = logging.getLogger(__name__)
 
 
+DATABASE_SECONDS = 2
+
+
 class Part(NamedTuple):
+    """`needs` names a part without which this one is not asked: it would only keep us waiting."""
+
     works: Callable[[], bool]
     mend: str
+    needs: str = ""
 
 
 def _database() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """By a connection of its own: where all of the pool are busy, the database is well."""
+    parameters = connection.get_connection_params()
+    with psycopg.connect(**parameters, connect_timeout=DATABASE_SECONDS) as asking:
+        asking.execute("SELECT 1")
     return True
 
 
 def _redis() -> bool:
-    cache.get(HEARTBEAT_KEY)
+    client().ping()
     return True
 
 
@@ -39,21 +49,37 @@ PARTS = {
     "database": Part(_database, "start PostgreSQL and check DATABASE_URL"),
     "redis": Part(_redis, "start Redis and check REDIS_URL"),
     "worker": Part(
-        lambda: bool(cache.get(HEARTBEAT_KEY)),
+        lambda: bool(heartbeats.living()),
         "celery -A musicrest_site worker -Q default,analysis",
+        needs="redis",
     ),
     "encoder": Part(is_warm, "wait a few seconds; if it stays so: make encoder"),
     "replies": Part(
         Reply.objects.filter(is_active=True, embedding__isnull=False).exists,
         "python manage.py load_replies",
+        needs="database",
     ),
-    "songs": Part(Song.objects.recommendable().exists, "python manage.py load_catalogue"),
+    "songs": Part(
+        Song.objects.recommendable().exists,
+        "python manage.py load_catalogue",
+        needs="database",
+    ),
 }
+"""In an order in which a part comes after what it needs."""
+
+
+def _working() -> dict[str, bool]:
+    works: dict[str, bool] = {}
+    for name, part in PARTS.items():
+        works[name] = works.get(part.needs, True) and _works(name, part)
+    return works
 
 
 def _works(name: str, part: Part) -> bool:
     try:
         return part.works()
+    except redis.RedisError:
+        return False  # the circuit has logged it
     except Exception:
         logger.exception("health: %s", name)
         return False
@@ -63,7 +89,7 @@ def _works(name: str, part: Part) -> bool:
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 where all parts work, else 503; each failing part with the command that mends it."""
-    works = {name: _works(name, part) for name, part in PARTS.items()}
+    works = _working()
     report = {
         name: {"ok": True} if works[name] else {"ok": False, "mend": part.mend}
         for name, part in PARTS.items()

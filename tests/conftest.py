@@ -30,7 +30,7 @@ from django.test import Client  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 
-pytest_plugins = ["tests.site"]
+pytest_plugins = ["tests.own_redis", "tests.site"]
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,6 @@ from musicrest_site.settings import DATABASES, STORAGES  # noqa: E402
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of the socket must not hold the test database
+DATABASES["default"]["OPTIONS"].pop("pool")  # a pool would hold the test database
 CELERY_BROKER_URL = "memory://"
 WHITENOISE_AUTOREFRESH = True  # static files are not collected

@@ -22,7 +22,7 @@ from websockets import Origin, Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 120
+START_SECONDS = 300
 STOP_SECONDS = 30
 PASSWORD = "sol-bandi-93-bom"
 JSON_PROTOCOL = "musicrest.v1+json"

@@ -2,22 +2,29 @@
 
 from musicrest_site.environment import env
 
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
+DATABASE_CONNECTIONS = env.int("DATABASE_CONNECTIONS", default=90)
+"""What PostgreSQL grants to this service: its max_connections less a few for people."""
+
+POOL_SIZE = max(4, min(20, DATABASE_CONNECTIONS // 2 // WEB_CONCURRENCY))
+"""Connections of one process. Half of all are for web; a worker's process uses one at a time."""
+
 DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps them
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 0,
+    "max_size": POOL_SIZE,
+    "timeout": 10,  # seconds that a thread waits for one before it fails
+    "max_idle": 60,
+}
 
 REDIS_URL = env.str("REDIS_URL")
 
-CHANNEL_LAYERS = {
-    "default": {
-        "BACKEND": "channels_redis.core.RedisChannelLayer",
-        # Longer than the layer's blocking read of 5 seconds, which redis-py would cut off.
-        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": 30}]},
-    },
-}
+CHANNEL_LAYERS = {"default": {"BACKEND": "bounded_redis.channel_layer.PubSubLayer"}}
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "bounded_redis.cache.BoundedCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "musicrest",
     },
@@ -36,5 +43,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 120  # seconds; a pool process starts a JVM first
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60}
-"""Seconds until what a killed worker had in hand is given to another."""
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis as long as it takes
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 15 * 60,  # seconds until what a killed worker had is given to another
+    # Who queues a task waits a second at most; without these, for ever.
+    "socket_timeout": 1,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,
+}

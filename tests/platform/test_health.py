@@ -1,16 +1,17 @@
 """`/healthz` is green where all is well, and else names what ails and how to mend it."""
 
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from chat.models import Reply
 from emotions.vector import EmotionVector
-from musicrest_site import health, probe, warm_up
-from musicrest_site.celery import tell_alive, tell_gone
+from musicrest_site import celery, health, heartbeats, probe, warm_up
 from recommendations.models import Song
+from tests.own_redis import OwnRedis
 from tests.site import Site
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def well(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Everything that makes the service well, but the encoder, which need not be real here."""
     Reply.objects.create(utterance="안녕", text="안녕하세요", embedding=[0.1] * 384)
     Song.objects.create(title="봄", youtube_id="abcdefghijk", vector=EmotionVector((0.2,) * 5))
-    tell_alive()
+    heartbeats.beat("worker@one")
     warm_up._warm.set()
     yield
     warm_up._warm.clear()
@@ -49,19 +50,37 @@ def test_each_missing_part_is_named_with_its_remedy(client: Client) -> None:
     assert "worker" in found["worker"]
 
 
-def test_a_worker_that_says_good_bye_is_missed_at_once(client: Client, well: None) -> None:
-    tell_gone()
+def test_the_last_worker_that_ends_is_missed_at_once_and_no_other(
+    client: Client, well: None
+) -> None:
+    heartbeats.beat("worker@two")
+    celery.tell_gone(SimpleNamespace(hostname="worker@two"))
+    assert ailing(client) == {}
+    celery.tell_gone(SimpleNamespace(hostname="worker@one"))
     assert set(ailing(client)) == {"worker"}
 
 
-def test_an_unreachable_redis_is_named_and_the_rest_still_told(
+def test_a_worker_that_falls_silent_is_missed(
     client: Client, well: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreachable(*args: object) -> None:
-        raise ConnectionError
+    monkeypatch.setattr(heartbeats, "SILENT_SECONDS", -1)
+    assert set(ailing(client)) == {"worker"}
 
-    monkeypatch.setattr(cache, "get", unreachable)
+
+def test_a_beat_names_its_worker(client: Client, well: None) -> None:
+    heartbeats.stop("worker@one")
+    celery.tell_alive(SimpleNamespace(eventer=SimpleNamespace(hostname="worker@three")))
+    assert heartbeats.living() == ["worker@three"]
+
+
+def test_a_redis_that_hangs_is_named_within_a_second_and_the_rest_still_told(
+    client: Client, well: None, own_redis: OwnRedis
+) -> None:
+    heartbeats.beat("worker@one")
+    own_redis.hang()
+    began = time.monotonic()
     assert set(ailing(client)) == {"redis", "worker"}
+    assert time.monotonic() - began < 1.5
 
 
 def test_it_answers_plain_http_where_pages_are_redirected(

@@ -1,7 +1,10 @@
 """The web server as it is run: bounded frames, cacheable files, nothing said about itself."""
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 import requests
 from websockets import ConnectionClosed
@@ -44,3 +47,23 @@ def test_responses_do_not_name_the_server_and_carry_the_policy(site: Site) -> No
     assert "script-src 'self'" in headers["Content-Security-Policy"]
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_two_hundred_page_loads_at_once_all_succeed(site: Site) -> None:
+    visitor = site.sign_up()
+    path = f"/talks/{visitor.new_talk()}/"
+
+    def load(_: int) -> int:
+        return requests.get(
+            site.url + path, cookies=visitor.session.cookies.get_dict(), timeout=60
+        ).status_code
+
+    with ThreadPoolExecutor(200) as browsers:
+        assert Counter(browsers.map(load, range(200))) == {200: 200}
+    with psycopg.connect(f"postgresql://postgres@/postgres?host={site.var}/run") as database:
+        counted = database.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname IS NOT NULL"
+        )
+        row = counted.fetchone()
+    assert row is not None
+    assert row[0] <= 40

@@ -1,0 +1,1 @@
+"""Redis as this service uses it: nobody waits for it longer than a second. Knows no app."""
