@@ -1,7 +1,7 @@
 """Talks and messages over the API; one's own only."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -87,7 +87,7 @@ class MessageViewSet(mixins.ListModelMixin, GenericViewSet[Message]):
                 client_id=said.validated_data.get("client_id") or uuid.uuid4(),
             )
         except TooFast as refusal:
-            raise Throttled(detail=str(refusal)) from refusal
+            raise _throttled(refusal) from refusal
         except Refused as refusal:
             raise serializers.ValidationError({"text": [str(refusal)]}) from refusal
         return Response(TurnSerializer(turn).data, status=status.HTTP_201_CREATED)
@@ -96,3 +96,10 @@ class MessageViewSet(mixins.ListModelMixin, GenericViewSet[Message]):
         return get_object_or_404(
             Conversation, pk=self.kwargs["talk_id"], owner_id=self.request.user.pk
         )
+
+
+def _throttled(refusal: TooFast) -> Throttled:
+    """With the wait in the header Retry-After; the words name it already."""
+    throttled: Any = Throttled(detail=str(refusal))
+    throttled.wait = refusal.retry_after
+    return cast("Throttled", throttled)

@@ -2,169 +2,233 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-import redis
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from chat import events, selectors, services
+from chat import events, limits, selectors, services
 from chat.frames import (
     JSON_PROTOCOL,
     BadFrame,
     Frames,
     HtmlFrames,
     JsonFrames,
+    Ping,
     Say,
     Sync,
     parse,
 )
 from chat.models import Conversation
+from chat.turns import Crowded, Turns
 from chat.utterance import Refused
 
 logger = logging.getLogger(__name__)
 
 NOT_LOGGED_IN = 4401
 NOT_FOUND = 4404
-SERVER_ERROR = 1011
+TRY_LATER = 1013
 
 POOL = ThreadPoolExecutor(settings.TURN_THREADS, thread_name_prefix="turn")
 """Encoding and the database, off the event loop; more turns at once wait here."""
 
+TURNS = Turns()
+"""Of each person one turn at a time enters the pool."""
+
+INBOX = 50
+"""Frames that one socket may have waiting; more are refused and come again."""
+
+SOON = timedelta(seconds=2)
+"""When to come again after too much at once."""
+
 Work = Callable[[], list[str]]
+T = TypeVar("T")
 
 
 class ChatConsumer(AsyncWebsocketConsumer):
-    """Speaks HTML to htmx and, where the client asks for that subprotocol, JSON."""
+    """Speaks HTML to htmx and, where the client asks for that subprotocol, JSON.
+
+    Frames are read as they come, so that a page always learns that its socket lives; their work is
+    done one after the other.
+    """
 
     frames: Frames
     conversation_id: UUID
 
     async def connect(self) -> None:
         self.conversation_id = self.scope["url_route"]["kwargs"]["conversation_id"]
-        self.sent: deque[str] = deque(maxlen=settings.MESSAGES_PER_MINUTE)
+        self.inbox: asyncio.Queue[Callable[[], Awaitable[Any]] | None] = asyncio.Queue()
+        self.unanswered = 0
+        self.is_over = False
         asks_json = JSON_PROTOCOL in self.scope["subprotocols"]
         self.frames = JsonFrames() if asks_json else HtmlFrames()
         await self.accept(JSON_PROTOCOL if asks_json else None)
         if not self.scope["user"].is_authenticated:
-            await self.close(NOT_LOGGED_IN)
-        elif await self._run(self._open) is not None:
-            await self._listen()
+            await self._close(NOT_LOGGED_IN)
+        self.worker = asyncio.create_task(self._work_off())
 
     async def disconnect(self, code: int) -> None:
-        try:
-            await self.channel_layer.group_discard(
-                events.group_of(self.conversation_id), self.channel_name
-            )
-        except (redis.RedisError, OSError) as error:
-            logger.warning("a closed socket stays in its group: %s", type(error).__name__)
+        """What was sent before the end is still said, though nobody sees the answer now."""
+        for group in self._groups():
+            await self.channel_layer.group_discard(group, self.channel_name)
+        self.is_over = True
+        self.inbox.put_nowait(None)
+        await self.worker
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         try:
-            with translation.override(self._language()):
-                frame = parse(text_data)
+            frame = self._in_language(lambda: parse(text_data))
         except BadFrame as error:
             await self._send(self.frames.notice(str(error), code="bad_frame"))
             return
-        if isinstance(frame, Sync):
-            await self._run(lambda: self._missed(frame))
+        if isinstance(frame, Ping):
+            await self._send(self.frames.pong())
+        elif self.inbox.qsize() >= INBOX:
+            client_id = str(frame.client_id) if isinstance(frame, Say) else ""
+            await self._refuse(self._in_language(lambda: limits.too_fast(SOON)), client_id)
+        elif isinstance(frame, Say):
+            self.unanswered += 1
+            await self._send(self._in_language(lambda: self.frames.typing(True)))
+            self.inbox.put_nowait(lambda: self._answer(frame))
         else:
-            await self._answer(frame)
+            self.inbox.put_nowait(lambda: self._run(lambda: self._asked_for(frame)))
 
     async def turn_said(self, event: events.TurnSaid) -> None:
         """Another open page of this talk said something."""
-        if event["client_id"] not in self.sent:
-            await self._run(lambda: self._missed(Sync(event["message_id"] - 1)))
+        after = event["message_id"] - 1
+        self.inbox.put_nowait(lambda: self._run(lambda: self._messages_after(after)))
 
     async def analysis_changed(self, event: events.AnalysisChanged) -> None:
-        await self._run(lambda: self.frames.analysis(self._conversation()))
+        self.inbox.put_nowait(lambda: self._run(self._analysis))
+
+    async def _work_off(self) -> None:
+        if self.is_over:
+            return
+        if await self._run(self._open) is None:
+            await self._close(TRY_LATER)
+            return
+        for group in self._groups():
+            await self.channel_layer.group_add(group, self.channel_name)
+        while (work := await self.inbox.get()) is not None:
+            await work()
 
     async def _answer(self, frame: Say) -> None:
-        self.sent.append(str(frame.client_id))
-        await self._send(self.frames.typing(True))
-        if await self._run(lambda: self._say(frame), client_id=str(frame.client_id)) is None:
-            await self._send(self.frames.typing(False))
+        await self._run(lambda: self._say(frame), client_id=str(frame.client_id))
+        self.unanswered -= 1
 
     def _open(self) -> list[str]:
+        limits.count_reading(self.scope["user"].pk)
         self._conversation()
         return []
 
     def _say(self, frame: Say) -> list[str]:
         conversation = self._conversation()
-        try:
+        with events.spoken_by(self.channel_name):
             turn = services.say(
                 conversation=conversation, text=frame.text, client_id=frame.client_id
             )
-        except Refused as error:
-            client_id = str(frame.client_id)
-            return [
-                *self.frames.typing(False),
-                *self.frames.notice(str(error), code=error.code, client_id=client_id),
-            ]
         conversation.analysis = turn.analysis
         return [
             *self.frames.messages([turn.message, turn.answer]),
-            *self.frames.typing(False),
+            *self.frames.typing(self.unanswered > 1),
             *self.frames.notice(""),
             *self.frames.analysis(conversation),
             *self.frames.gauge(turn.gauge),
         ]
 
-    def _missed(self, frame: Sync) -> list[str]:
+    def _asked_for(self, frame: Sync) -> list[str]:
+        limits.count_reading(self.scope["user"].pk)
+        return self._messages_after(frame.after)
+
+    def _messages_after(self, message_id: int) -> list[str]:
         conversation = self._conversation()
+        messages, more = selectors.missed_messages(conversation, message_id)
         return [
-            *self.frames.messages(selectors.messages_after(conversation, frame.after)),
-            *self.frames.typing(False),
+            *self.frames.messages(messages),
+            *self.frames.synced(more),
             *self.frames.analysis(conversation),
             *self.frames.gauge(services.gauge_of(conversation)),
         ]
+
+    def _analysis(self) -> list[str]:
+        return self.frames.analysis(self._conversation())
 
     def _conversation(self) -> Conversation:
         return selectors.own_conversation(self.scope["user"], self.conversation_id)
 
     async def _run(self, work: Work, *, client_id: str = "") -> list[str] | None:
-        """Do `work` in the pool and send its frames; None where it failed.
+        """Do `work` when it is its turn and send its frames; None where it failed.
 
         `client_id` is that of the message at work, so that its sender can offer it again.
         """
         try:
-            frames: list[str] = await database_sync_to_async(
-                self._in_language, thread_sensitive=False, executor=POOL
-            )(work)
+            async with TURNS.of(self.scope["user"].pk):
+                frames: list[str] = await database_sync_to_async(
+                    self._in_language, thread_sensitive=False, executor=POOL
+                )(work)
         except Conversation.DoesNotExist:
-            await self.close(NOT_FOUND)
-            return None
+            await self._close(NOT_FOUND)
+        except Refused as refusal:
+            await self._refuse(refusal, client_id)
+        except Crowded:
+            await self._refuse(self._in_language(lambda: limits.too_fast(SOON)), client_id)
         except Exception:
             logger.exception("talk %s: a frame could not be served", self.conversation_id)
-            sorry = self.frames.notice(self._sorry(), code="server_error", client_id=client_id)
-            await self._send(sorry)
-            return None
-        await self._send(frames)
-        return frames
+            await self._send(self._in_language(lambda: self._sorry(client_id)))
+        else:
+            await self._send(frames)
+            return frames
+        return None
 
-    async def _listen(self) -> None:
-        """Join the talk's group; without Redis the talk goes on, only other pages hear nothing."""
-        try:
-            await self.channel_layer.group_add(
-                events.group_of(self.conversation_id), self.channel_name
-            )
-        except (redis.RedisError, OSError) as error:
-            logger.warning("a socket hears no other page: %s", type(error).__name__)
+    async def _refuse(self, refusal: Refused, client_id: str) -> None:
+        await self._send(self._in_language(lambda: self._refusal(refusal, client_id)))
+
+    def _refusal(self, refusal: Refused, client_id: str) -> list[str]:
+        return [
+            *self.frames.typing(self.unanswered > 1),
+            *self.frames.notice(
+                str(refusal),
+                code=refusal.code,
+                client_id=client_id,
+                retry_after=refusal.retry_after,
+            ),
+        ]
+
+    def _sorry(self, client_id: str) -> list[str]:
+        text = _("잠시 문제가 생겼어요. 적은 말은 그대로 있으니 조금 뒤에 다시 보내 주세요.")
+        return [
+            *self.frames.typing(self.unanswered > 1),
+            *self.frames.notice(text, code="server_error", client_id=client_id),
+        ]
+
+    def _groups(self) -> list[str]:
+        return [events.group_of(self.conversation_id)]
 
     async def _send(self, frames: list[str]) -> None:
-        for frame in frames:
-            await self.send(text_data=frame)
+        """Nothing to a socket that has ended, whoever ended it."""
+        try:
+            for frame in frames:
+                if not self.is_over:
+                    await self.send(text_data=frame)
+        except OSError:
+            self.is_over = True
 
-    def _in_language(self, work: Work) -> list[str]:
+    async def _close(self, code: int) -> None:
+        if not self.is_over:
+            self.is_over = True
+            await self.close(code)
+
+    def _in_language(self, work: Callable[[], T]) -> T:
         with translation.override(self._language()):
             return work()
 
@@ -176,7 +240,3 @@ class ChatConsumer(AsyncWebsocketConsumer):
             META={"HTTP_ACCEPT_LANGUAGE": headers.get(b"accept-language", b"").decode("latin1")},
         )
         return translation.get_language_from_request(request)
-
-    def _sorry(self) -> str:
-        with translation.override(self._language()):
-            return _("잠시 문제가 생겼어요. 적은 말은 그대로 있으니 조금 뒤에 다시 보내 주세요.")

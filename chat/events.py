@@ -1,22 +1,24 @@
 """The one module that sends to the channel layer: what other open pages of a talk should show."""
 
-import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Literal, TypedDict
 from uuid import UUID
 
-import redis
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
-logger = logging.getLogger(__name__)
+_speaking: ContextVar[str | None] = ContextVar("speaking", default=None)
 
 
 class TurnSaid(TypedDict):
-    """A message and its answer were stored."""
+    """A message and its answer were stored; `not_to` is the socket that shows them anyway."""
 
     type: Literal["turn.said"]
     message_id: int
     client_id: str
+    not_to: str | None
 
 
 class AnalysisChanged(TypedDict):
@@ -30,22 +32,32 @@ def group_of(conversation_id: UUID) -> str:
     return f"conversation.{conversation_id.hex}"
 
 
+@contextmanager
+def spoken_by(channel: str) -> Iterator[None]:
+    """What is said inside the block comes from the socket with this channel name."""
+    token = _speaking.set(channel)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
 def turn_said(conversation_id: UUID, *, message_id: int, client_id: UUID) -> None:
     """Tell the other open pages of a talk; to be called after commit."""
-    _send(
-        conversation_id,
-        TurnSaid(type="turn.said", message_id=message_id, client_id=str(client_id)),
+    event = TurnSaid(
+        type="turn.said",
+        message_id=message_id,
+        client_id=str(client_id),
+        not_to=_speaking.get(),
     )
+    _send(group_of(conversation_id), event)
 
 
 def analysis_changed(conversation_id: UUID) -> None:
     """Tell the open pages of a talk; to be called after commit."""
-    _send(conversation_id, AnalysisChanged(type="analysis.changed"))
+    _send(group_of(conversation_id), AnalysisChanged(type="analysis.changed"))
 
 
-def _send(conversation_id: UUID, event: TurnSaid | AnalysisChanged) -> None:
-    """What is not heard now is shown at the next reload: state lives in the database."""
-    try:
-        async_to_sync(get_channel_layer().group_send)(group_of(conversation_id), event)
-    except (redis.RedisError, OSError) as error:
-        logger.warning("%s of %s is not sent: %s", event["type"], conversation_id, error)
+def _send(group: str, event: TurnSaid | AnalysisChanged) -> None:
+    """Never raises: what is not heard now is shown at the next reload, from the database."""
+    async_to_sync(get_channel_layer().group_send)(group, event)

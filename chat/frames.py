@@ -27,16 +27,21 @@ class Say:
 
 @dataclass(frozen=True)
 class Sync:
-    """The page asks for what came after the last message it has (0: everything)."""
+    """The page asks for what came after the last message it has (0: from the beginning)."""
 
     after: int
+
+
+@dataclass(frozen=True)
+class Ping:
+    """The page asks whether the socket lives."""
 
 
 class BadFrame(Exception):
     """A frame is not one of ours; the message says what was expected."""
 
 
-def parse(frame: str | None) -> Say | Sync:
+def parse(frame: str | None) -> Say | Sync | Ping:
     """Read a frame. Raises BadFrame for whatever else comes over a socket."""
     try:
         fields = json.loads(frame or "")
@@ -46,6 +51,8 @@ def parse(frame: str | None) -> Say | Sync:
         raise BadFrame(_("JSON 객체로 보내 주세요."))
     if fields.get("type") == "sync":
         return _sync(fields)
+    if fields.get("type") == "ping":
+        return Ping()
     return _say(fields)
 
 
@@ -70,10 +77,14 @@ class Frames(Protocol):
     """One flavour of outgoing frames; each method gives those that show one thing."""
 
     def messages(self, messages: Sequence[Message]) -> list[str]: ...
+    def synced(self, more: bool) -> list[str]: ...
+    def pong(self) -> list[str]: ...
     def typing(self, typing: bool) -> list[str]: ...
     def gauge(self, gauge: Gauge) -> list[str]: ...
     def analysis(self, conversation: Conversation) -> list[str]: ...
-    def notice(self, text: str, *, code: str = "", client_id: str = "") -> list[str]: ...
+    def notice(
+        self, text: str, *, code: str = "", client_id: str = "", retry_after: int | None = None
+    ) -> list[str]: ...
 
 
 class HtmlFrames:
@@ -87,6 +98,12 @@ class HtmlFrames:
             shown.append(render_to_string("chat/_care.html", {"in_care": True, "oob": True}))
         return shown
 
+    def synced(self, more: bool) -> list[str]:
+        return [render_to_string("chat/_synced.html", {"more": more})]
+
+    def pong(self) -> list[str]:
+        return [""]
+
     def typing(self, typing: bool) -> list[str]:
         return [render_to_string("chat/_typing.html", {"typing": typing, "oob": True})]
 
@@ -97,8 +114,15 @@ class HtmlFrames:
         context = {"conversation": conversation, "analysis": conversation.analysis, "oob": True}
         return [render_to_string("chat/_result_link.html", context)]
 
-    def notice(self, text: str, *, code: str = "", client_id: str = "") -> list[str]:
-        context = {"notice": text, "client_id": client_id, "oob": True}
+    def notice(
+        self, text: str, *, code: str = "", client_id: str = "", retry_after: int | None = None
+    ) -> list[str]:
+        context = {
+            "notice": text,
+            "client_id": client_id,
+            "retry_after": retry_after,
+            "oob": True,
+        }
         return [render_to_string("chat/_notice.html", context)]
 
 
@@ -107,6 +131,12 @@ class JsonFrames:
 
     def messages(self, messages: Sequence[Message]) -> list[str]:
         return [_json("message", **_message(message)) for message in messages]
+
+    def synced(self, more: bool) -> list[str]:
+        return [_json("synced", more=more)]
+
+    def pong(self) -> list[str]:
+        return [_json("pong")]
 
     def typing(self, typing: bool) -> list[str]:
         return [_json("typing", typing=typing)]
@@ -120,10 +150,13 @@ class JsonFrames:
             return []
         return [_json("analysis", id=str(analysis.pk), status=analysis.status)]
 
-    def notice(self, text: str, *, code: str = "", client_id: str = "") -> list[str]:
+    def notice(
+        self, text: str, *, code: str = "", client_id: str = "", retry_after: int | None = None
+    ) -> list[str]:
         if not text:
             return []
-        return [_json("error", code=code, detail=text, client_id=client_id)]
+        wait = {} if retry_after is None else {"retry_after": retry_after}
+        return [_json("error", code=code, detail=text, client_id=client_id, **wait)]
 
 
 def _message(message: Message) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from emotions.models import EmotionAnalysis
 MESSAGES_SHOWN = 500
 """So many messages a page loads; older ones are in the API and in the download."""
 
+MISSED_PER_PAGE = 50
+"""So many messages a socket sends at once."""
+
 
 def own_conversations(user: Any) -> QuerySet[Conversation]:
     """The talks of `user` with their analyses, the latest first."""
@@ -54,6 +57,13 @@ def judgeable(conversation: Conversation) -> QuerySet[Message]:
     """Answers of a talk that one may find good or wanting; help in a crisis is not among them."""
     answers = conversation.messages.filter(sender=Message.Sender.BOT)
     return answers.exclude(source=Message.Source.CRISIS)
+
+
+def missed_messages(conversation: Conversation, message_id: int) -> tuple[list[Message], bool]:
+    """The first messages newer than `message_id`, oldest first, and whether there are more."""
+    newer = conversation.messages.filter(pk__gt=message_id).order_by("pk")
+    found = list(newer[: MISSED_PER_PAGE + 1])
+    return found[:MISSED_PER_PAGE], len(found) > MISSED_PER_PAGE
 
 
 def messages_after(conversation: Conversation, message_id: int) -> list[Message]:

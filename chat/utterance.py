@@ -5,6 +5,8 @@ import re
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from texts.clean import is_blank, normalised
+
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters and lone surrogates; tabs and line breaks stay."""
 
@@ -13,6 +15,8 @@ class Refused(Exception):
     """Something said was not taken; the message is for the person, `code` for programs."""
 
     code = "refused"
+    retry_after: int | None = None
+    """Seconds after which the same would be taken; None where it never would."""
 
 
 class NothingSaid(Refused):
@@ -26,16 +30,20 @@ class TooLong(Refused):
 class TooFast(Refused):
     code = "too_fast"
 
+    def __init__(self, text: str, *, retry_after: int) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
+
 
 def clean(text: str) -> str:
-    """`text` without what cannot be stored and without white space around it.
+    """`text` in the form it is stored in: composed, without what cannot be stored or seen.
 
     Raises:
-        NothingSaid: where nothing is left.
+        NothingSaid: where nothing is left that can be seen.
         TooLong: beyond `settings.MESSAGE_MAX_LENGTH` characters.
     """
-    cleaned = _UNSTORABLE.sub("", text).replace("\r\n", "\n").strip()
-    if not cleaned:
+    cleaned = normalised(_UNSTORABLE.sub("", text).replace("\r\n", "\n"))
+    if is_blank(cleaned):
         raise NothingSaid(_("아직 적은 말이 없어요. 한마디라도 편하게 적어 주세요."))
     if len(cleaned) > settings.MESSAGE_MAX_LENGTH:
         raise TooLong(

@@ -1,79 +1,79 @@
 /** A live talk: joins the writing box, the outbox, the socket and the list of messages. */
 
 import { Composer } from "./chat/composer.js";
-import { Connection } from "./chat/connection.js";
-import { animateGauge } from "./chat/gauge.js";
+import { Connection, onReturn } from "./chat/connection.js";
+import { Delivery } from "./chat/delivery.js";
+import { Gauge } from "./chat/gauge.js";
 import { Messages } from "./chat/messages.js";
 import { Outbox } from "./chat/outbox.js";
 import { Outgoing } from "./chat/outgoing.js";
 import { Scroll } from "./chat/scroll.js";
 
-const ANSWER_MS = 20_000; // after this without an answer a message counts as failed
 const byId = (id) => document.getElementById(id);
+const SWAP = { swapStyle: "none", swapDelay: 0, settleDelay: 0 }; // each part names its own place
 
 const talk = byId("talk");
 const { conversation } = talk.dataset;
 const outbox = new Outbox(conversation);
-const messages = new Messages(byId("messages"), arrived);
+const messages = new Messages(byId("messages"), (clientId) => delivery.arrived(clientId));
 const outgoing = new Outgoing(byId("outgoing"), byId("outgoing-message"), { resend, edit });
 const scroll = new Scroll(byId("talk-scroll"), byId("messages"), byId("newer"));
+const gauge = new Gauge();
+const delivery = new Delivery(outbox, {
+  isOpen: () => connection?.isOpen ?? false,
+  transmit: ({ id, text }) => connection.send({ message: text, client_id: id }),
+  show: (item, state, seconds) => outgoing.show(item, state, seconds),
+  hide: (id) => outgoing.remove(id),
+});
 const composer = new Composer(byId("composer"), conversation, send);
-const connection = new Connection(talk, byId("connection"), catchUp);
+let connection;
 
 function send(text) {
-  hideStarters();
-  deliver(outbox.add(text));
+  document.querySelector(".starters")?.remove();
+  clearRefusal();
+  const item = delivery.add(text);
+  if (connection.isHopeless) composer.post(item);
   scroll.toEnd();
 }
 
-function deliver(item) {
-  if (connection.isHopeless) {
-    composer.post(item);
-    return;
-  }
+function resend(id) {
   clearRefusal();
-  outgoing.show(item, connection.isOpen ? "sending" : "waiting");
-  if (!connection.isOpen) return;
-  connection.send({ message: item.text, client_id: item.id });
-  setTimeout(() => {
-    if (outbox.items.has(item.id) && connection.isOpen) outgoing.show(item, "failed");
-  }, ANSWER_MS);
+  delivery.resend(id);
+}
+
+function edit(id) {
+  composer.text = delivery.take(id);
+  composer.focus();
 }
 
 /** The server may have stored what we never saw: ask first, then send again under the same ids. */
 function catchUp() {
-  connection.send({ type: "sync", after: messages.lastId });
-  outbox.items.forEach(deliver);
+  lookAgain();
+  delivery.connected();
 }
 
-function arrived(clientId) {
-  if (outbox.remove(clientId)) outgoing.remove(clientId);
+function show(frame) {
+  htmx.swap(talk, frame, SWAP);
+  messages.settle();
+  gauge.animate();
+  if (frame.includes('id="notice"')) readRefusal();
+  if (frame.includes('id="synced"') && byId("synced").dataset.more) lookAgain();
 }
 
-function resend(id) {
-  deliver(outbox.items.get(id));
+/** A refusal names the message it is about, and the seconds after which it goes by itself; without a message it is a look's. */
+function readRefusal() {
+  const { clientId, retryAfter } = byId("notice").dataset;
+  const seconds = retryAfter ? Number(retryAfter) : null;
+  if (clientId) delivery.refused(clientId, seconds);
+  else if (seconds) setTimeout(lookAgain, seconds * 1000);
 }
 
-function edit(id) {
-  composer.text = outbox.items.get(id).text;
-  arrived(id);
-  composer.focus();
-}
-
-/** A refusal names the message it is about, so that its bubble offers a way out. */
-function showRefusal() {
-  const item = outbox.items.get(byId("notice").dataset.clientId);
-  if (item) outgoing.show(item, "failed");
+function lookAgain() {
+  if (connection.isOpen) connection.send({ type: "sync", after: messages.lastId });
 }
 
 function clearRefusal() {
-  const notice = byId("notice");
-  notice.dataset.clientId = "";
-  notice.replaceChildren();
-}
-
-function hideStarters() {
-  document.querySelector(".starters")?.remove();
+  byId("notice").replaceChildren();
 }
 
 function offerStarters() {
@@ -87,8 +87,13 @@ function offerStarters() {
   });
 }
 
-[...outbox.items.keys()].filter((id) => messages.has(id)).forEach(arrived);
-outbox.items.forEach((item) => outgoing.show(item, "waiting"));
-talk.addEventListener("htmx:wsAfterMessage", showRefusal);
-animateGauge(talk);
+[...outbox.items.keys()].filter((id) => messages.has(id)).forEach((id) => delivery.arrived(id));
+delivery.lost(); // shows what waits
+const { protocol, host } = location;
+connection = new Connection(
+  `${protocol.replace("http", "ws")}//${host}${talk.dataset.socket}`,
+  byId("connection"),
+  { onOpen: catchUp, onFrame: show, onLost: () => delivery.lost(), isWaiting: () => delivery.isWaiting },
+);
+onReturn(() => connection.returned());
 offerStarters();

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -102,11 +103,14 @@ def test_a_message_that_cannot_be_said_is_refused(
     assert not Message.objects.exists()
 
 
-def test_messages_come_too_fast_at_the_twenty_first(api: APIClient, talk: Conversation) -> None:
+def test_messages_that_come_too_fast_are_refused_with_the_wait(
+    api: APIClient, talk: Conversation, settings: Settings
+) -> None:
+    settings.MESSAGES_PER_MINUTE = 3
     url = reverse("api:message-list", args=[talk.pk])
-    codes = [api.post(url, {"text": f"{n}번째 이야기"}).status_code for n in range(21)]
-    assert codes[:20] == [201] * 20
-    assert codes[20] == 429
+    responses = [api.post(url, {"text": f"{n}번째 이야기"}) for n in range(4)]
+    assert [response.status_code for response in responses] == [201, 201, 201, 429]
+    assert 50 <= int(responses[-1]["Retry-After"]) <= 60
 
 
 def test_an_analysis_names_its_strongest_emotion(api: APIClient, talk: Conversation) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.integration.test_talk import LONG
 from tests.site import PASSWORD
@@ -56,21 +56,6 @@ def test_a_newcomer_finds_a_song_they_liked_again(page: Page) -> None:
     expect(page.locator("main")).to_contain_text(title)
 
 
-def test_enter_sends_shift_enter_breaks_the_line_and_composition_waits(page: Page) -> None:
-    sign_up(page)
-    begin_talk(page)
-    box = page.locator("textarea[name=message]")
-    box.fill("첫 줄")
-    box.press("Shift+Enter")
-    assert "\n" in box.input_value()
-    sent = page.locator("#messages [data-sender=person]")
-    before = sent.count()
-    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
-    expect(sent).to_have_count(before)
-    box.press("Enter")
-    expect(sent).to_have_count(before + 1)
-
-
 def test_markup_in_a_message_stays_text(page: Page) -> None:
     sign_up(page)
     begin_talk(page)
@@ -78,15 +63,3 @@ def test_markup_in_a_message_stays_text(page: Page) -> None:
     expect(page.locator("#messages img, #messages b")).to_have_count(0)
     page.reload()
     expect(page.locator("#messages img, #messages b")).to_have_count(0)
-
-
-def test_a_talk_goes_on_after_the_connection_was_lost(page: Page, context: BrowserContext) -> None:
-    sign_up(page)
-    begin_talk(page)
-    say(page, "연결이 끊기기 전에 한 말이에요")
-    other = context.new_page()
-    other.goto(page.url)
-    context.set_offline(True)
-    context.set_offline(False)
-    say(other, "다른 창에서 이어 간 말이에요")
-    expect(page.locator("#messages")).to_contain_text("다른 창에서 이어 간 말이에요")

@@ -1,9 +1,14 @@
-/** The writing box: Enter sends, Shift+Enter breaks the line, a draft survives a reload. */
+/** The writing box: Enter sends, Shift+Enter breaks the line, a draft survives a reload, nothing is cut. */
 
 import { local, session } from "../storage.js";
+import { Enter } from "./enter.js";
 
 const COUNTER_FROM = 0.9; // share of the limit from which the counter shows
-const IME_KEY_CODE = 229; // what browsers report while a syllable is being composed
+
+/** Characters as the server counts them. */
+export function lengthOf(text) {
+  return [...text.normalize("NFC").trim()].length;
+}
 
 export class Composer {
   /**
@@ -14,15 +19,19 @@ export class Composer {
   constructor(form, conversation, onSend) {
     this.form = form;
     this.box = form.elements.message;
+    this.most = Number(this.box.dataset.maxLength);
     this.counter = document.getElementById("counter");
     this.draftKey = `draft:${conversation}`;
     this.onSend = onSend;
-    this.box.addEventListener("keydown", (event) => this.#onKey(event));
+    this.enter = new Enter(this.box, () => this.#send());
     this.box.addEventListener("input", () => this.#onInput());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
+      this.focus();
     });
+    // the focus stays in the box, and with it a phone's keyboard
+    form.querySelector(".send").addEventListener("mousedown", (event) => event.preventDefault());
     if (!this.box.value) this.text = local.get(this.draftKey) ?? session.get("first-words") ?? "";
     session.remove("first-words");
   }
@@ -43,27 +52,32 @@ export class Composer {
     this.form.submit();
   }
 
-  #onKey(event) {
-    if (event.key !== "Enter" || event.shiftKey) return;
-    if (event.isComposing || event.keyCode === IME_KEY_CODE) return;
-    event.preventDefault();
-    this.#send();
-  }
-
   #onInput() {
-    const { length } = this.box.value;
     local.set(this.draftKey, this.box.value);
-    this.counter.hidden = length < this.box.maxLength * COUNTER_FROM;
-    this.counter.textContent = `${length.toLocaleString()} / ${this.box.maxLength.toLocaleString()}`;
+    this.#count();
     if (!CSS.supports("field-sizing", "content")) {
       this.box.style.height = "auto";
       this.box.style.height = `${this.box.scrollHeight + 2}px`;
     }
   }
 
+  #count() {
+    const length = lengthOf(this.box.value);
+    const over = length - this.most;
+    this.counter.hidden = length < this.most * COUNTER_FROM;
+    this.counter.classList.toggle("is-over", over > 0);
+    this.counter.textContent =
+      over > 0
+        ? this.counter.dataset.over.replace("{n}", over.toLocaleString())
+        : `${length.toLocaleString()} / ${this.most.toLocaleString()}`;
+    this.box.setAttribute("aria-invalid", String(over > 0));
+    return over <= 0;
+  }
+
   #send() {
+    this.enter.finish();
     const text = this.box.value.trim();
-    if (!text) return;
+    if (!text || !this.#count()) return; // what is too long stays, with how much is too much
     this.text = "";
     this.onSend(text);
   }

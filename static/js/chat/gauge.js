@@ -2,16 +2,22 @@
 
 const FILL_MS = 900;
 
-/** @param {HTMLElement} root element whose socket frames may replace #gauge */
-export function animateGauge(root) {
-  const percent = () => Number(document.getElementById("gauge").dataset.percent);
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let shown = percent();
-  root.addEventListener("htmx:wsAfterMessage", () => {
-    const before = shown;
-    shown = percent();
-    if (shown === before || still.matches) return;
-    const frames = [{ height: `${before}px` }, { height: `${shown}px` }];
+export class Gauge {
+  constructor() {
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+    this.shown = this.#percent;
+  }
+
+  /** A frame may have replaced #gauge. */
+  animate() {
+    const before = this.shown;
+    this.shown = this.#percent;
+    if (this.shown === before || this.still.matches) return;
+    const frames = [{ height: `${before}px` }, { height: `${this.shown}px` }];
     document.getElementById("gauge-fill").animate(frames, { duration: FILL_MS, easing: "ease-out" });
-  });
+  }
+
+  get #percent() {
+    return Number(document.getElementById("gauge").dataset.percent);
+  }
 }

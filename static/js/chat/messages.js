@@ -8,9 +8,13 @@ export class Messages {
   constructor(list, onArrival) {
     this.list = list;
     this.onArrival = onArrival;
-    new MutationObserver((records) => {
-      records.flatMap((record) => [...record.addedNodes]).forEach((node) => this.#settle(node));
-    }).observe(list, { childList: true });
+    this.observer = new MutationObserver((records) => this.#settleAll(records));
+    this.observer.observe(list, { childList: true });
+  }
+
+  /** Put in order now what was just added, not when the browser next has time. */
+  settle() {
+    this.#settleAll(this.observer.takeRecords());
   }
 
   get lastId() {
@@ -19,6 +23,10 @@ export class Messages {
 
   has(clientId) {
     return [...this.list.children].some((item) => item.dataset.clientId === clientId);
+  }
+
+  #settleAll(records) {
+    records.flatMap((record) => [...record.addedNodes]).forEach((node) => this.#settle(node));
   }
 
   #settle(node) {

@@ -1,4 +1,4 @@
-/** Bubbles on their way: waiting for a connection, being sent, or failed with a way out. */
+/** Bubbles on their way: waiting for a connection or for their time, being sent, or failed with a way out. */
 
 export class Outgoing {
   /**
@@ -15,11 +15,15 @@ export class Outgoing {
     });
   }
 
-  /** @param {"waiting" | "sending" | "failed"} state */
-  show({ id, text }, state) {
+  /**
+   * @param {{id: string, text: string}} item
+   * @param {"waiting" | "resting" | "sending" | "failed"} state
+   * @param {number} [seconds] until one that rests is sent
+   */
+  show({ id, text }, state, seconds) {
     const bubble = this.#find(id) ?? this.#add(id, text);
     const note = bubble.querySelector(".message-time");
-    note.textContent = note.dataset[state];
+    note.textContent = note.dataset[state].replace("{n}", seconds);
     bubble.classList.toggle("is-failed", state === "failed");
     bubble.querySelector(".outgoing-actions").hidden = state !== "failed";
   }
