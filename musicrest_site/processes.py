@@ -30,22 +30,36 @@ class Processes:
 
     def __init__(self) -> None:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._environment: dict[str, str] = {}
 
     def start(self, environment: dict[str, str]) -> None:
-        """Start all, each in a session of its own: Ctrl-C reaches us alone."""
-        for name, command in commands().items():
-            self._children[name] = subprocess.Popen(
-                ["sh", "-c", command],
-                cwd=PROCFILE.parent,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-                preexec_fn=_end_with_parent,
-            )
+        """Start all."""
+        self._environment = environment
+        for name in commands():
+            self._spawn(name)
+
+    def start_again(self, name: str) -> None:
+        """Start one that has ended, once nothing that it started is left."""
+        _kill_group(self._children[name].pid)
+        self._spawn(name)
+
+    def lives(self, name: str) -> bool:
+        return self._children[name].poll() is None
 
     def ended(self) -> str | None:
         """The name of one that has ended."""
         return next((name for name, c in self._children.items() if c.poll() is not None), None)
+
+    def _spawn(self, name: str) -> None:
+        """In a session of its own: Ctrl-C reaches us alone."""
+        self._children[name] = subprocess.Popen(
+            ["sh", "-c", commands()[name]],
+            cwd=PROCFILE.parent,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
 
     def stop(self) -> None:
         """Ask all to end; kill, with whatever they started, those that do not in time."""

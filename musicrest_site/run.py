@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -30,11 +31,15 @@ from musicrest_site.embedded import (
     ensure_engines,
     leave_engines,
     locks,
+    own_engines,
+    start_again,
     use_local_defaults,
 )
+from musicrest_site.embedded.server import Server
 from musicrest_site.environment import BASE_DIR, VAR, env
 from musicrest_site.probe import ailing_parts
-from musicrest_site.processes import Processes
+from musicrest_site.processes import Processes, commands
+from musicrest_site.supervision import CannotStart, CrashLoop, Supervisor, Ward
 
 MAX_PORT = 65_535
 MIN_FREE_BYTES = 300 * 1024**2
@@ -59,7 +64,7 @@ def main() -> None:
 
 
 def run(host: str, port: int) -> None:
-    """Run the site until a signal or until one of its processes ends, which raises CannotRun."""
+    """Run the site until a signal, or until a part of it cannot be kept running: CannotRun."""
     began = time.monotonic()
     check_folder()
     with _only_one(port):
@@ -75,7 +80,7 @@ def run(host: str, port: int) -> None:
             _wait_until_well(processes, port)
             _say(f"준비됐어요 ({time.monotonic() - began:.0f}초)  →  http://{host}:{port}")
             _say("직원 계정은 다른 터미널에서 make staff, 멈추려면 Ctrl-C")
-            _wait_for_an_end(processes)
+            _keep_running(processes)
         finally:
             _ignore_signals()
             processes.stop()
@@ -178,10 +183,37 @@ def _wait_until_well(processes: Processes, port: int) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def _wait_for_an_end(processes: Processes) -> None:
-    while True:
-        _fail_if_ended(processes)
-        time.sleep(POLL_SECONDS)
+def _keep_running(processes: Processes) -> None:
+    """Start engines and processes again where they end; engines first, which the others need."""
+    engines = [_ward_of(server) for server in own_engines()]
+    programs = [
+        Ward(name, partial(processes.lives, name), partial(processes.start_again, name))
+        for name in commands()
+    ]
+    supervisor = Supervisor([*engines, *programs], _say_again)
+    try:
+        while True:
+            supervisor.look()
+            time.sleep(POLL_SECONDS)
+    except CrashLoop as loop:
+        raise CannotRun(
+            f"{loop}을(를) 켜도 자꾸 꺼져요. 위의 줄이 이유예요. ({loop}: crash loop)"
+        ) from loop
+
+
+def _ward_of(server: Server) -> Ward:
+    def start() -> None:
+        try:
+            start_again(server)
+        except EngineError as error:
+            _say(str(error))
+            raise CannotStart from error
+
+    return Ward(server.name, lambda: server.process() is not None, start)
+
+
+def _say_again(name: str, seconds: float) -> None:
+    _say(f"{name}이(가) 멈춰서 {seconds:.0f}초 뒤에 다시 켜요. ({name} ended, starting it again)")
 
 
 def _fail_if_ended(processes: Processes) -> None:

@@ -18,7 +18,14 @@ from musicrest_site.embedded.redis import redis
 from musicrest_site.embedded.server import EngineError, Server
 from musicrest_site.environment import VAR
 
-__all__ = ["EngineError", "ensure_engines", "leave_engines", "use_local_defaults"]
+__all__ = [
+    "EngineError",
+    "ensure_engines",
+    "leave_engines",
+    "own_engines",
+    "start_again",
+    "use_local_defaults",
+]
 
 ENGINES: dict[str, Callable[[Path], Server]] = {"DATABASE_URL": postgres, "REDIS_URL": redis}
 KEY_FILE = "secret_key"
@@ -27,6 +34,9 @@ POLL_SECONDS = 0.05
 
 _held: list[int] = []
 """Descriptors of users.lock that this process holds."""
+
+_own: dict[str, Server] = {}
+"""Engines that this process started or joined, by their variables."""
 
 
 def ensure_engines() -> None:
@@ -54,6 +64,18 @@ def _start(missing: dict[str, Callable[[Path], Server]]) -> None:
             server = make(VAR)
             server.start()
             os.environ[name] = server.url
+            _own[name] = server
+
+
+def own_engines() -> list[Server]:
+    """Those that this process started or joined; none where others were named."""
+    return list(_own.values())
+
+
+def start_again(server: Server) -> None:
+    """Start an engine that has ended. Raises EngineError."""
+    with one_at_a_time(VAR / "start.lock"):
+        server.start()
 
 
 def leave_engines() -> None:

@@ -29,6 +29,7 @@ def _let_go() -> None:
 
 def start_apart(command: Sequence[str | Path], **options: Any) -> subprocess.Popen[bytes]:
     """Start a program that Ctrl-C does not reach: it is stopped after those who use it."""
+    _children[:] = [child for child in _children if child.poll() is None]  # collects the ended
     child = subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
