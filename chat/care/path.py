@@ -139,7 +139,9 @@ def _go_on(care: Care, heard: Heard, rng: random.Random) -> tuple[CareAnswer, Ca
     keys = [_receiving(care, learnt, heard)]
     if heard.back:
         keys.insert(0, "receive.back")
-    if learnt.knows(Fact.THOUGHTS) and not care.knows(Fact.THOUGHTS) and _may_offer(learnt):
+    confides = Said.OWN_STORY in heard.said and learnt.situation is not care.situation
+    confirms = learnt.knows(Fact.THOUGHTS) and not care.knows(Fact.THOUGHTS)
+    if (confirms or confides) and _may_offer(learnt):
         keys.append("help.thoughts")
     if learnt.stage is Stage.SETTLED and care.stage is Stage.OPEN and Said.JOKE in heard.said:
         keys.append("help.later")

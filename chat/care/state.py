@@ -10,7 +10,7 @@ from typing import Any, Self
 from chat.care.agenda import RISKS, Fact
 from chat.care.patterns import CrisisLevel, Situation
 
-_FADES_SETTLED, _FADES_UNTOLD, _FADES_TOLD = 2, 6, 12
+_FADES_SETTLED, _FADES_UNTOLD, _FADES_TOLD = 2, 8, 12
 """Calm turns after which care ends: after a denial; where nothing was confirmed; where it was."""
 
 

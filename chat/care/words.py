@@ -31,6 +31,9 @@ UNNAMED = {
     Situation.BEREAVED: "그 이별",
 }
 """What is received where no theme was recognised."""
+NOTICEABLE = 13
+"""Characters from which it is noticed that something is said again."""
+_BETWEEN = re.compile(r"(?<=[.!?])\s+")
 _NUMBER = re.compile(r"\{(\d[\d-]*)\}")
 _SLOT = re.compile(r"\{([a-z]+\d?)\}")
 _LAST_SENTENCE = re.compile(r"(?:(?<=[.!?…])\s+|^)[^.!?…]*\?$")
@@ -50,7 +53,7 @@ def exists(key: str) -> bool:
 
 
 def choose(key: str, said: Sequence[str], rng: random.Random, slots: Mapping[str, str]) -> Sentence:
-    """One of the sentences of `key` not in `said`, else the one said longest ago.
+    """One of the sentences of `key` not in `said`, nor any part of it; else the one longest ago.
 
     Only sentences whose slots are all given and not empty are taken.
     """
@@ -60,7 +63,10 @@ def choose(key: str, said: Sequence[str], rng: random.Random, slots: Mapping[str
         if all(slots.get(slot) for slot in _SLOT.findall(text))
     ]
     unsaid = [one for one in fitting if one.name not in said]
-    chosen = rng.choice(unsaid) if unsaid else min(fitting, key=lambda one: _last(said, one.name))
+    heard = {part for name in said for part in _parts(name)}
+    fresh = [one for one in unsaid if heard.isdisjoint(_parts(one.name))]
+    choices = fresh or unsaid
+    chosen = rng.choice(choices) if choices else min(fitting, key=lambda one: _last(said, one.name))
     return chosen._replace(text=_SLOT.sub(lambda slot: slots[slot[1]], chosen.text))
 
 
@@ -116,6 +122,15 @@ def _themes() -> tuple[tuple[Situation, re.Pattern[str], str], ...]:
             (Situation(row["situation"]), compiled(row["expression"]), row["theme"])
             for row in csv.DictReader(file)
         )
+
+
+@lru_cache(maxsize=1024)
+def _parts(name: str) -> frozenset[str]:
+    """What one would notice hearing again of a sentence remembered by its name."""
+    key, _, number = name.rpartition("/")
+    texts = _table().get(key, ())
+    text = texts[int(number)] if int(number) < len(texts) else ""
+    return frozenset(part for part in _BETWEEN.split(text) if len(part) >= NOTICEABLE)
 
 
 def _last(said: Sequence[str], name: str) -> int:

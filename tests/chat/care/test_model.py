@@ -22,7 +22,12 @@ def encoder() -> Encoder:
 
 @pytest.fixture(scope="module")
 def fitted(encoder: Encoder) -> CrisisModel:
-    return training.train(LEARNT, training.ordinary(), encoder)
+    plain = [
+        training.Sentence(text, is_crisis=False, kind=intent.topic)
+        for intent in shipped_intents()
+        for text in intent.utterances
+    ]
+    return training.train(LEARNT, plain, encoder)
 
 
 def test_there_are_sentences_of_every_kind() -> None:

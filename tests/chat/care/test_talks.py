@@ -23,6 +23,7 @@ from chat.care.assess import assess
 from chat.care.path import CareAnswer, Heard
 from chat.care.patterns import CrisisLevel, Situation
 from chat.care.state import Care
+from chat.care.words import NOTICEABLE
 from emotions.language.encoder import Encoder, get_packaged_encoder
 
 TALKS = sorted((Path(__file__).parent / "data" / "talks").glob("*.yaml"))
@@ -34,8 +35,6 @@ PROMISES = re.compile(r"(?:나아질|좋아질|괜찮아질|행복해질) 거예
 DIAGNOSES = re.compile(r"(?:우울증|조울증|공황|장애)(?:이에요|예요|입니다|인 것 같아요)")
 MEANS = re.compile(r"\d+ ?(?:알|정|층|mg|개월치)|매듭|번개탄|연탄|농약|투신")
 ENDINGS = re.compile(r"대화를 (?:마|끝|종료)|더는 (?:도와|이야기할 수)|안녕히 계세요")
-NOTICEABLE = 12
-"""Characters from which a sentence said again is noticed."""
 
 
 @dataclass(frozen=True)
