@@ -157,7 +157,7 @@ def test_a_talk_in_care_gets_no_song(talk: Conversation, catalogue: dict[str, So
 
 def test_a_crisis_comes_before_a_wish(talk: Conversation, catalogue: dict[str, Song]) -> None:
     answer = say(talk, "죽고 싶어요. 노래 틀어줘")
-    assert (answer.act, answer.card) == (Act.CARE, None)
+    assert (answer.source, answer.card) == (Message.Source.CRISIS, None)
 
 
 @pytest.mark.parametrize("text", ["노래방 갔는데 재밌었어", "엄마 목소리 듣고 싶다", "별빛 들려줘"])
