@@ -41,7 +41,8 @@ def test_no_page_and_no_text_holds_a_number_of_its_own() -> None:
 
 def test_a_bare_number_is_seen() -> None:
     found = [
-        bool(BARE.search(text)) for text in ("109에 전화해 주세요", "tel:15770199 1577-0199", "(119)")
+        bool(BARE.search(text))
+        for text in ("109에 전화해 주세요", "tel:15770199 1577-0199", "(119)")
     ]
     assert found == [True, True, True]
     assert not BARE.search("{109}와 {1577-0199}, 1090원, 2109, 1.109")
@@ -55,7 +56,9 @@ def test_answers_are_read_with_the_numbers_they_name() -> None:
 
 def test_a_number_that_is_in_no_table_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "service.yaml"
-    file.write_text("a:\n  title: a\n  utterances: [a]\n  replies:\n  - say: '{110}에 물어보세요.'\n")
+    file.write_text(
+        "a:\n  title: a\n  utterances: [a]\n  replies:\n  - say: '{110}에 물어보세요.'\n"
+    )
     with pytest.raises(KeyError, match="110 is no help line"):
         list(intents.read(file))
     with pytest.raises(KeyError, match="110 is no help line"):

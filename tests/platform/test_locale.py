@@ -16,10 +16,12 @@ HANGUL = re.compile("[가-힣]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^>]+>")
 
 
-def catalogue(folder: Path = FOLDER) -> dict[str, str]:
-    with (folder / "django.mo").open("rb") as file:
+def catalogue() -> dict[str, str]:
+    """English by its Korean text; where there are forms for one and many, one of them."""
+    with (FOLDER / "django.mo").open("rb") as file:
         entries = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-    return {key: value for key, value in entries.items() if isinstance(key, str) and key}
+    texts = {key if isinstance(key, str) else key[0]: entries[key] for key in entries}
+    return {text: english for text, english in texts.items() if text}
 
 
 @pytest.fixture
