@@ -38,7 +38,6 @@ _TOO_MANY = gettext_lazy(
 _BROKEN = gettext_lazy("%(row)s행에서 파일을 읽지 못했어요.")
 _NO_TEXT = gettext_lazy("%(row)s행의 ‘%(column)s’ 값이 글이 아니에요.")
 _HALF_LETTER = gettext_lazy("%(row)s행의 ‘%(column)s’ 값에 반쪽짜리 글자가 있어요.")
-_NOT_TRUE_OR_FALSE = gettext_lazy("‘%(word)s’ 값은 알 수 없어요. ‘예’나 ‘아니요’로 적어 주세요.")
 _NOT_READ = gettext_lazy("읽지 못했어요. UTF-8로 저장한 CSV 파일인지 확인해 주세요.")
 _BEFORE = r"'\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff"
 """What a spreadsheet passes over before a formula: spaces of all kinds, and letters unseen."""

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import VectorField
 
+from chat import helplines
 from chat.dialogue.repertoire import SMALLTALK_FIELDS, field_of
 from emotions.models import EmotionAnalysis
 from texts.clean import normalised
@@ -284,7 +285,7 @@ class ReplyImport(models.Model):
 
 
 class Helpline(models.Model):
-    """A number that people in danger are shown; the one place where numbers live."""
+    """A number that people in danger are shown; loaded from `chat/data/helplines.csv`."""
 
     number = models.CharField(_("번호"), max_length=20, unique=True)
     name = models.CharField(_("이름"), max_length=60)
@@ -304,7 +305,7 @@ class Helpline(models.Model):
     @property
     def digits(self) -> str:
         """The number as a telephone dials it."""
-        return "".join(char for char in self.number if char.isdigit())
+        return helplines.digits(self.number)
 
 
 class CareAlarm(models.Model):

@@ -1,6 +1,6 @@
-"""The sentences of a talk in care, from `data/words.yaml`, with the numbers of help lines. Pure.
+"""The sentences of a talk in care, from `data/words.yaml`. Pure.
 
-Numbers stand in one table, `chat/data/helplines.csv`; a sentence names one as `{109}`.
+A sentence names a help line as `{109}`, as `chat.helplines` reads it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import NamedTuple
 import yaml
 
 from chat.care.patterns import Situation, compiled, normalise
+from chat.helplines import with_numbers
 
 DATA = Path(__file__).parent / "data"
 WORDS, THEMES = DATA / "words.yaml", DATA / "themes.csv"
-HELPLINES = Path(__file__).parent.parent / "data" / "helplines.csv"
 
 LONGEST_QUOTE = 34
 """Characters up to which a person's own words are said back to them."""
@@ -34,7 +34,6 @@ UNNAMED = {
 NOTICEABLE = 13
 """Characters from which it is noticed that something is said again."""
 _BETWEEN = re.compile(r"(?<=[.!?])\s+")
-_NUMBER = re.compile(r"\{(\d[\d-]*)\}")
 _SLOT = re.compile(r"\{([a-z]+\d?)\}")
 _LAST_SENTENCE = re.compile(r"(?:(?<=[.!?…])\s+|^)[^.!?…]*\?$")
 _TAIL = re.compile(r"[\s.!?~,…ㅠㅜㅋㅎ]+$")
@@ -95,24 +94,9 @@ def statement(text: str) -> str:
 
 
 @lru_cache
-def numbers() -> frozenset[str]:
-    """The help lines that may be named."""
-    with HELPLINES.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["number"] for row in csv.DictReader(file))
-
-
-@lru_cache
 def _table() -> dict[str, tuple[str, ...]]:
     written = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return {key: tuple(map(_with_numbers, texts)) for key, texts in written.items()}
-
-
-def _with_numbers(text: str) -> str:
-    """Raises KeyError for a number that is in no table."""
-    for number in _NUMBER.findall(text):
-        if number not in numbers():
-            raise KeyError(f"{number} of {WORDS.name} is not in {HELPLINES.name}")
-    return _NUMBER.sub(r"\1", text)
+    return {key: tuple(map(with_numbers, texts)) for key, texts in written.items()}
 
 
 @lru_cache

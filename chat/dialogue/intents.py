@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from chat.dialogue.repertoire import Answer, Family, Intent, Tone, default_tone, field_of
+from chat.helplines import with_numbers
 
 DATA = Path(__file__).parent.parent / "data"
 INTENTS, FAMILIES = DATA / "intents", DATA / "families"
@@ -106,7 +107,10 @@ def _entries(path: Path) -> Iterable[tuple[str, Any]]:
 
 
 def _answers(entry: dict[str, Any]) -> tuple[Answer, ...]:
-    return tuple(Answer(one["say"], one.get("ask", "")) for one in entry["replies"])
+    return tuple(
+        Answer(with_numbers(one["say"]), with_numbers(one.get("ask", "")))
+        for one in entry["replies"]
+    )
 
 
 def _flawed(

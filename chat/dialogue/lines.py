@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from chat.dialogue.signs import Sign
+from chat.helplines import with_numbers
 
 TABLE = Path(__file__).parent.parent / "data" / "lines.csv"
 
@@ -72,7 +73,8 @@ class Lines:
     def shipped(cls) -> Lines:
         with TABLE.open(encoding="utf-8", newline="") as file:
             return cls(
-                Line(Moment(row["moment"]), row["text"], row["of"]) for row in csv.DictReader(file)
+                Line(Moment(row["moment"]), with_numbers(row["text"]), row["of"])
+                for row in csv.DictReader(file)
             )
 
     def of(self, moment: Moment, what: str = "") -> Sequence[str]:

@@ -6,19 +6,17 @@ the moment staff change it, switch it off or write one of their own, it is their
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from chat import helplines
 from chat.dialogue import repertoire
 from chat.models import Answer, Family, Helpline, Intent, Utterance, one_line
 from chat.teaching.versions import one_at_a_time
 
-HELPLINES = Path(__file__).parent.parent / "data" / "helplines.csv"
 BATCH = 1000
 
 
@@ -68,9 +66,8 @@ def load_helplines(rows: Iterable[Helpline]) -> int:
 
 def packaged_helplines() -> Iterator[Helpline]:
     """The numbers of the repository, in their order."""
-    with HELPLINES.open(encoding="utf-8", newline="") as file:
-        for position, row in enumerate(csv.DictReader(file), start=1):
-            yield Helpline(position=position, **row)
+    for position, row in enumerate(helplines.rows(), start=1):
+        yield Helpline(position=position, **row)
 
 
 def _bring_families(

@@ -1,4 +1,4 @@
-"""What a talk may be: gauge, message length and rate, and how near a reply must be."""
+"""What a talk may be: gauge, length and rate of messages, and what answers wishes for songs."""
 
 from musicrest_site.environment import env
 
@@ -16,6 +16,3 @@ TURN_THREADS = env.int("TURN_THREADS", default=4)
 
 SONG_WISHES = "recommendations.wishes.fulfilment.answer"
 """What answers wishes for songs in a talk: called with the words and the talk (`chat.songs`)."""
-
-REPLY_THRESHOLD = env.float("REPLY_THRESHOLD", default=None)
-"""Least cosine between an utterance and a reply; None takes the calibrated one."""

@@ -47,7 +47,7 @@ def test_a_newcomer_finds_a_song_they_liked_again(page: Page) -> None:
 
     card = page.locator("#song-similar")
     title = card.locator("[data-song-title]").inner_text()
-    card.get_by_role("button", name="표현해줘요").first.click()
+    card.get_by_role("button", name="표현해 줘요").first.click()
     expect(card.locator("[data-song-title]")).not_to_have_text(title)
 
     page.goto("/songs/liked/")

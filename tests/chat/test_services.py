@@ -23,8 +23,7 @@ def talk(owner: User) -> Conversation:
 
 
 @pytest.fixture
-def sleepless(db: None, settings: Settings) -> Intent:
-    settings.REPLY_THRESHOLD = 0.95
+def sleepless(db: None) -> Intent:
     intent = Intent.objects.create(topic="body/sleepless", title="잠")
     intent.utterances.create(text="요즘 잠이 안 와요")
     intent.answers.create(say="잠 못 드는 밤은 참 길죠.")
