@@ -21,7 +21,7 @@ from chat.dialogue.signs import Sign
 from chat.dialogue.story import Story
 from chat.dialogue.times import asks_when, tells_when
 
-SURE = 0.55
+SURE = 0.6
 """Probability from which an intent's answer is given."""
 SMALLTALK_SURE = 0.45
 """The same for small talk and the service, which do little harm where they are wrong."""
@@ -33,6 +33,9 @@ ALONE = 0.8
 """Probability from which an intent's answer stands without the person's own words before it."""
 SURPRISED, ABOUT_PERSON = 0.3, 0.3
 """How often a mirror goes on into the feeling, and a question is about the person named."""
+HINTS = 0.15
+"""Probability from which an intent that is not sure still speaks against another feeling."""
+JOY = "기쁨"
 TELLS_NOTHING = 0.5
 """Probability of telling no matter from which an utterance goes with the story."""
 
@@ -266,9 +269,9 @@ class _Turn:
         tone = self.repertoire.intents[topic].tone
         is_matter = not self._is_no_matter(topic)
         if tone is Tone.LIGHT and topic not in NO_QUESTIONS and field_of(topic) != "service":
-            sad = self.heard.emotion not in ("", "기쁨")
+            sad = self.heard.emotion not in ("", JOY)
             return self._in_heavy_story or (sad and is_matter)
-        return tone is Tone.HEAVY and self.heard.emotion == "기쁨"
+        return tone is Tone.HEAVY and self.heard.emotion == JOY
 
     def _family(self) -> Decision | None:
         """The answer of a family, where its intents share the probability."""
@@ -322,8 +325,8 @@ class _Turn:
         """The person's own words, and their feeling, a question about it, or room to go on."""
         if self.heard.mirrored is None:
             return None
-        feeling = self._unsaid_line(self.lines.of(Moment.BESIDE, self.heard.emotion))
-        if self.heard.emotion and feeling:
+        feeling = self._unsaid_line(self.lines.of(Moment.BESIDE, self._emotion))
+        if self._emotion and feeling:
             if self.rng.random() < SURPRISED:
                 words = f"{self.heard.mirrored.text(Frame.SURPRISED)}, {feeling}"
             else:
@@ -346,9 +349,9 @@ class _Turn:
         )
 
     def _feeling(self) -> Decision | None:
-        if not self.heard.emotion or self.heard.is_unclear:
+        if not self._emotion or self.heard.is_unclear:
             return None
-        texts = self._askable(self.lines.of(Moment.REFLECT, self.heard.emotion))
+        texts = self._askable(self.lines.of(Moment.REFLECT, self._emotion))
         return Decision(Act.FEELING, self._fresh(texts), unmatched=self._is_unmatched)
 
     def _stock(self) -> Decision:
@@ -364,6 +367,16 @@ class _Turn:
         if len(self.state.said) < 2:
             return Moment.OPEN
         return Moment.DEEPEN if self._in_heavy_story or self.heard.emotion else Moment.LIGHT
+
+    @property
+    def _emotion(self) -> str:
+        """The feeling to be named: none where the likeliest matter feels otherwise."""
+        best = self.heard.meaning.best
+        if best is None or best.probability < HINTS or self._is_no_matter(best.topic):
+            return self.heard.emotion
+        tone = self.repertoire.intents[best.topic].tone
+        glad = self.heard.emotion == JOY
+        return "" if tone is (Tone.HEAVY if glad else Tone.LIGHT) else self.heard.emotion
 
     @property
     def _is_unmatched(self) -> bool:

@@ -13,6 +13,7 @@ from chat.dialogue.mirror.frames import Claim, Frame, Kind
 from chat.dialogue.mirror.persons import persons
 from chat.dialogue.mirror.refusals import is_addressed, is_refused
 from chat.dialogue.mirror.rewriting import claimed
+from chat.dialogue.mirror.wondering import wondered
 from chat.dialogue.mirror.wording import LONGEST, letters, tidied
 
 __all__ = ["Frame", "Mirrored", "mirrored", "spaced"]
@@ -52,6 +53,8 @@ def mirrored(text: str) -> Mirrored | None:
     if not 0 < letters(plain) <= LONGEST:
         return None
     found = sentences(plain)
+    if found and (doubt := wondered(found[-1].text)):
+        return Mirrored(doubt, persons(found))
     if not found or is_addressed(found):
         return None
     claim = _weightiest(found) if " " in text.strip() else None
