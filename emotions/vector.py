@@ -55,3 +55,12 @@ class EmotionVector:
 
     def as_dict(self) -> dict[str, float]:
         return dict(zip(EMOTIONS, self.values, strict=True))
+
+    def percents(self) -> dict[str, int]:
+        """Whole percents that sum to 100: what was rounded down furthest gets what is left over."""
+        exact = [100 * p / sum(self.values) for p in self.values]
+        whole = [int(share) for share in exact]
+        by_rest = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+        for place in by_rest[: 100 - sum(whole)]:
+            whole[place] += 1
+        return dict(zip(EMOTIONS, whole, strict=True))

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from emotions.classifier import ClassifierError, EmotionClassifier, store
+from emotions.classifier.glance import Glance
 from emotions.classifier.store import Manifest, StoredClassifier
 from emotions.language.encoder import EncoderDamaged, EncoderMissing, get_packaged_encoder
 from emotions.models import ClassifierFile, ClassifierVersion, Promotion
@@ -156,6 +157,33 @@ def shipped() -> EmotionClassifier:
     return _build(store.read(store.SHIPPED))
 
 
+def is_shipped_sound() -> bool:
+    """Whether the files of the repository are those of its manifest."""
+    try:
+        store.read(store.SHIPPED).check()
+    except ClassifierError:
+        return False
+    return True
+
+
+def glance() -> Glance:
+    """The quick look of the repository's classifier; where that is damaged, of a copy kept here.
+
+    Raises:
+        ClassifierError: where no copy is sound.
+    """
+    try:
+        return Glance.shipped()
+    except ClassifierError as error:
+        logger.error("the shipped classifier cannot be read: %s", error)
+        for version in _history():
+            try:
+                return Glance.of(_stored(version))
+            except ClassifierError as other:
+                _note_problem(version, other)
+        raise
+
+
 def _load_first() -> EmotionClassifier:
     for version in _history():
         try:
@@ -172,8 +200,12 @@ def _history() -> list[ClassifierVersion]:
 
 
 def _load(version: ClassifierVersion) -> EmotionClassifier:
+    return _build(_stored(version))
+
+
+def _stored(version: ClassifierVersion) -> StoredClassifier:
     files = {file.name: bytes(file.content) for file in version.files.all()}
-    return _build(StoredClassifier(Manifest.of_record(version.manifest), files))
+    return StoredClassifier(Manifest.of_record(version.manifest), files)
 
 
 def _build(stored: StoredClassifier) -> EmotionClassifier:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from bounded_redis.client import client
 from chat.models import Utterance
+from emotions import versions
 from musicrest_site import heartbeats
 from musicrest_site.warm_up import is_warm
 from recommendations.models import Song
@@ -25,11 +26,15 @@ DATABASE_SECONDS = 2
 
 
 class Part(NamedTuple):
-    """`needs` names a part without which this one is not asked: it would only keep us waiting."""
+    """`needs` names a part without which this one is not asked: it would only keep us waiting.
+
+    Of one that `has_stand_in` the mend is told, and all is well.
+    """
 
     works: Callable[[], bool]
     mend: str
     needs: str = ""
+    has_stand_in: bool = False
 
 
 def _database() -> bool:
@@ -64,6 +69,11 @@ PARTS = {
         "python manage.py load_catalogue",
         needs="database",
     ),
+    "classifier": Part(
+        versions.is_shipped_sound,
+        "a copy in the database serves; bring back emotions/classifier/model, or: make classifier",
+        has_stand_in=True,
+    ),
 }
 """In an order in which a part comes after what it needs."""
 
@@ -90,11 +100,11 @@ def _works(name: str, part: Part) -> bool:
 def health(request: HttpRequest) -> JsonResponse:
     """200 where all parts work, else 503; each failing part with the command that mends it."""
     works = _working()
-    report = {
-        name: {"ok": True} if works[name] else {"ok": False, "mend": part.mend}
+    report: dict[str, dict[str, bool | str]] = {
+        name: {"ok": True} if works[name] else {"ok": part.has_stand_in, "mend": part.mend}
         for name, part in PARTS.items()
     }
-    fine = all(works.values())
+    fine = all(part["ok"] for part in report.values())
     return JsonResponse(
         {"ok": fine, "parts": report},
         status=HTTPStatus.OK if fine else HTTPStatus.SERVICE_UNAVAILABLE,

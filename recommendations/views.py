@@ -208,6 +208,4 @@ def _card(kind: Kind, recommendation: Recommendation | None) -> dict[str, Any]:
 
 
 def _percents(vector: EmotionVector) -> list[dict[str, Any]]:
-    return [
-        {"name": name, "percent": round(share * 100, 1)} for name, share in vector.as_dict().items()
-    ]
+    return [{"name": name, "percent": percent} for name, percent in vector.percents().items()]

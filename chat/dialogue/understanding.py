@@ -14,6 +14,7 @@ from chat.dialogue.meaning import Judges, Meaning
 from chat.dialogue.policy import Heard
 from chat.dialogue.signs import sign_of, without_signs
 from chat.gauge import meaningful_length
+from emotions import versions
 from emotions.classifier import ClassifierError
 from emotions.classifier.glance import Glance
 from emotions.language.encoder import get_encoder
@@ -98,7 +99,7 @@ def _emotion(vector: Vectors, encoder: str) -> str:
 @lru_cache
 def _glance() -> Glance | None:
     try:
-        return Glance.shipped()
+        return versions.glance()
     except ClassifierError as error:
         logger.error("feelings are not reflected: %s", error)
         return None

@@ -35,7 +35,15 @@ class Glance:
         Raises:
             ClassifierError: where its files are missing or damaged.
         """
-        stored = store.read(store.SHIPPED)
+        return cls.of(store.read(store.SHIPPED))
+
+    @classmethod
+    def of(cls, stored: store.StoredClassifier) -> Glance:
+        """Of a stored classifier.
+
+        Raises:
+            ClassifierError: where its files are damaged.
+        """
         stored.check()
         return cls(Weights.of_bytes(stored.files[store.WEIGHTS]), stored.manifest.encoder)
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from emotions.classifier import store
+from emotions.classifier.asking import asks_of_others
 from emotions.classifier.denial import without_denied
 from emotions.classifier.features import Vocabulary
 from emotions.classifier.weights import Weights
@@ -22,6 +23,10 @@ from emotions.vector import EMOTIONS, EmotionVector
 from texts.clean import normalised
 
 THREADS = 2
+
+FAINT = 0.4
+NEAR = 0.05
+"""Where the strongest emotion is below `FAINT` and the next within `NEAR`, none can be named."""
 
 READABLE = frozenset({"Lo", "Ll", "Lu", "Lt", "Lm", "So"})
 """Unicode categories: letters of any script, and symbols, which emoji are."""
@@ -38,7 +43,7 @@ class Reading(NamedTuple):
     Attributes:
         vector: the five emotions; the less feeling there is, the nearer they are to each other.
         feeling: probability in [0, 1] that there is any feeling in it.
-        is_calm: whether that is too little to name an emotion.
+        is_calm: whether that is too little to name an emotion, or two are faint and near.
     """
 
     vector: EmotionVector
@@ -100,7 +105,7 @@ class EmotionClassifier:
         feeling, so that greetings and small talk do not drown the rest. A mean is less sure than
         it may be, so it is sharpened where several utterances speak.
         """
-        spoken = [text for text in utterances if _is_readable(text)]
+        spoken = [text for text in utterances if _is_readable(text) and not asks_of_others(text)]
         if len(spoken) < 2:
             return self.predict(spoken or [""])[0]
         each = self._views(spoken)
@@ -162,9 +167,13 @@ def _reading(weights: Floats, log_odds: float, calm_below: float) -> Reading:
     if log_odds < calm_below:
         share = feeling / enough
         probabilities = share * probabilities + (1 - share) / len(EMOTIONS)
-    return Reading(
-        EmotionVector.from_weights(probabilities), float(feeling), bool(log_odds < calm_below)
-    )
+    is_calm = log_odds < calm_below or _is_undecided(probabilities)
+    return Reading(EmotionVector.from_weights(probabilities), float(feeling), bool(is_calm))
+
+
+def _is_undecided(probabilities: Floats) -> bool:
+    *_, second, first = np.sort(probabilities)
+    return bool(first < FAINT and first - second < NEAR)
 
 
 def _sigmoid(log_odds: Floats) -> Floats:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from emotions.training.corpora import (
     ELDERLY,
     INTENTS,
+    LATER,
     Dialogue,
     Split,
     fraction_of,
@@ -19,6 +20,7 @@ from emotions.training.corpora import (
     load_elderly,
     load_intents,
     load_keti,
+    load_later_dialogues,
     load_small_talk,
     normalised,
     split_of,
@@ -28,6 +30,7 @@ from emotions.vector import CALM
 FILES = (
     "emotion/aihub_dialogues.csv",
     ELDERLY,
+    LATER,
     "emotion/keti_single_turn.csv",
     "dialogue/chatbot_qa.csv",
 )
@@ -82,7 +85,7 @@ def load(data: Path, corrections: Sequence[Correction] = ()) -> Corpus:
     Raises:
         CorpusMissing: where a file is not there.
     """
-    dialogues = [*load_dialogues(data), *load_elderly(data)]
+    dialogues = [*load_dialogues(data), *load_elderly(data), *load_later_dialogues(data)]
     own = _new(corrections, dialogues)
     return Corpus(
         dialogues=dialogues + [_dialogue(one) for one in own if one[1] != CALM],

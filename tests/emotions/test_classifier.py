@@ -16,6 +16,7 @@ from emotions.classifier import (
     ClassifierIncompatible,
     ClassifierMissing,
     EmotionClassifier,
+    model,
     store,
 )
 from emotions.classifier.features import Vocabulary
@@ -137,6 +138,23 @@ def test_the_shipped_classifier_reads_plain_feelings(
 ) -> None:
     assert shipped.predict([text])[0].vector.top == emotion
     assert shipped.predict_talk(["안녕", text, "응"]).vector.top == emotion
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "is_calm"),
+    [
+        ((0.122, 0.2, 0.267, 0.261, 0.15), True),
+        ((0.05, 0.1, 0.05, 0.38, 0.42), False),
+        ((0.1, 0.1, 0.38, 0.22, 0.2), False),
+    ],
+)
+def test_two_faint_ones_near_each_other_are_no_result(
+    probabilities: tuple[float, ...], is_calm: bool
+) -> None:
+    """Whatever is felt: 26.7 % beside 26.1 % names nothing."""
+    reading = model._reading(np.array(probabilities), log_odds=2.0, calm_below=0.0)
+    assert reading.is_calm is is_calm
+    assert tuple(reading.vector) == pytest.approx(probabilities)
 
 
 def test_a_talk_with_feelings_is_not_calm(shipped: EmotionClassifier) -> None:

@@ -65,6 +65,61 @@ def test_near_copy_has_the_split_of_its_dialogue(tmp_path: Path) -> None:
     assert [copy.split for copy in copies] == [dialogue.split for dialogue in dialogues]
 
 
+def write_later(folder: Path, talks: list[tuple[str, ...]]) -> None:
+    lines = ["emotion,sub_emotion,turn1,turn2,turn3", *(",".join(talk) for talk in talks)]
+    (folder / corpora.LATER).write_text("\n".join(lines), encoding="utf-8")
+
+
+def many(count: int, emotion: str = "기쁨") -> list[tuple[str, ...]]:
+    """Talks that share no piece of eight characters."""
+    digits = str.maketrans("0123456789", "가나다라마바사아자차")
+    return [
+        (emotion, "", f"{number:06}".translate(digits), f"{number**3:018}".translate(digits), "")
+        for number in range(1, count + 1)
+    ]
+
+
+def test_later_dialogues_are_learnt_from_and_never_tested_on(tmp_path: Path) -> None:
+    write_talks(tmp_path, [])
+    write_later(tmp_path, many(300))
+    splits = Counter(one.split for one in corpora.load_later_dialogues(tmp_path))
+    assert set(splits) == {"train", "stack"}
+    assert splits["train"] > splits["stack"]
+
+
+def test_later_dialogues_change_no_earlier_split(tmp_path: Path) -> None:
+    write_talks(tmp_path, [])
+    before = corpora.load_dialogues(tmp_path)
+    linking = " ".join((*TALKS[0][2:4], *TALKS[1][2:4], *TALKS[2][2:4]))
+    write_later(tmp_path, [("기쁨", "", linking, "", "")])
+    corpora._emotion_corpora.cache_clear()
+    assert corpora.load_dialogues(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("held", "left"), [("test", []), ("dev", []), ("stack", ["stack"]), ("train", ["train"])]
+)
+def test_a_later_near_copy_goes_with_what_it_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: corpora.Split, left: list[str]
+) -> None:
+    write_talks(tmp_path, [])
+    monkeypatch.setattr(corpora, "split_of", lambda text: held)
+    copy = ("분노", "", " ".join(TALKS[1][2:4]) + " 정말 그래.", "", "")
+    write_later(tmp_path, [copy])
+    assert [one.split for one in corpora.load_later_dialogues(tmp_path)] == left
+
+
+def test_emotions_that_the_product_lacks_are_left_out(tmp_path: Path) -> None:
+    write_talks(tmp_path, [])
+    write_later(tmp_path, [*many(1, "당황"), *many(2)])
+    assert {one.emotion for one in corpora.load_later_dialogues(tmp_path)} == {"기쁨"}
+
+
+def test_later_dialogues_may_be_absent(tmp_path: Path) -> None:
+    write_talks(tmp_path, [])
+    assert corpora.load_later_dialogues(tmp_path) == []
+
+
 def test_near_copies_form_groups_through_one_another() -> None:
     texts = [
         "아침에 버스를 놓쳐서 회사까지 뛰어갔더니 하루가 길었어",

@@ -18,6 +18,7 @@ TESTED = Dialogue(("상을 받아서 날아갈 것 같아", "가족이 보고 �
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(corpus, "load_dialogues", lambda data: [TRAINED, TESTED])
     monkeypatch.setattr(corpus, "load_elderly", lambda data: [])
+    monkeypatch.setattr(corpus, "load_later_dialogues", lambda data: [])
     keti = [Labelled("버스가 왔다", "중립", "train"), Labelled("너무 싫어", "혐오", "dev")]
     monkeypatch.setattr(corpus, "load_keti", lambda data: keti)
     monkeypatch.setattr(corpus, "load_small_talk", lambda data: [Labelled("몇 시야", "0", "stack")])

@@ -44,3 +44,21 @@ def test_impossible_weights_are_refused(weights: list[float]) -> None:
 def test_what_is_no_distribution_is_refused(values: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="probabilit"):
         EmotionVector(values)
+
+
+@pytest.mark.parametrize(
+    ("values", "percents"),
+    [
+        ((0.267, 0.261, 0.2, 0.15, 0.122), [27, 26, 20, 15, 12]),
+        ((0.2,) * 5, [20] * 5),
+        ((0.334, 0.333, 0.333, 0, 0), [34, 33, 33, 0, 0]),
+        ((0.996, 0.001, 0.001, 0.001, 0.001), [100, 0, 0, 0, 0]),
+        ((0.205, 0.205, 0.205, 0.205, 0.18), [21, 21, 20, 20, 18]),
+    ],
+)
+def test_percents_are_whole_and_sum_to_a_hundred(
+    values: tuple[float, ...], percents: list[int]
+) -> None:
+    found = EmotionVector(values).percents()
+    assert list(found.values()) == percents
+    assert sum(found.values()) == 100

@@ -1,9 +1,13 @@
 """Which classifier serves: promoted when better, taken back in one step, replaced when damaged."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
@@ -191,3 +195,44 @@ def test_a_newer_shipped_one_takes_the_place_of_an_older(make: Make) -> None:
     ClassifierVersion.objects.update(source=Source.SHIPPED)
     versions.promote(version=older, by=None)
     assert versions.adopt_shipped().name == serving_name()
+
+
+@pytest.fixture
+def flipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """`flipped("model.cbm")` changes a bit of that shipped file, in a copy that is used instead."""
+    folder = tmp_path / "model"
+    shutil.copytree(store.SHIPPED, folder)
+    monkeypatch.setattr(store, "SHIPPED", folder)
+
+    def flip(name: str) -> None:
+        content = bytearray((folder / name).read_bytes())
+        content[len(content) // 2] ^= 1
+        (folder / name).write_bytes(content)
+
+    return flip
+
+
+@pytest.mark.parametrize("name", store.FILES)
+def test_a_start_with_a_flipped_file_goes_on_with_the_copy(
+    flipped: Callable[[str], None], name: str
+) -> None:
+    shipped = versions.adopt_shipped()
+    glance = versions.glance()
+    flipped(name)
+    versions._forget()
+    told = StringIO()
+    call_command("load_classifier", stderr=told)
+    assert name in told.getvalue()
+    assert f"{shipped} of the database serves" in told.getvalue()
+    assert versions.serving().version == shipped.name
+    assert versions.glance().encoder == glance.encoder
+    assert not versions.is_shipped_sound()
+
+
+def test_without_a_copy_a_flipped_file_stops_the_start(flipped: Callable[[str], None]) -> None:
+    flipped(store.MODEL)
+    with pytest.raises(CommandError, match="make classifier"):
+        call_command("load_classifier")
+    flipped(store.WEIGHTS)
+    with pytest.raises(ClassifierCorrupt):
+        versions.glance()

@@ -1,13 +1,16 @@
 """`/healthz` is green where all is well, and else names what ails and how to mend it."""
 
+import shutil
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
 from chat.models import Intent
+from emotions.classifier import store
 from emotions.vector import EmotionVector
 from musicrest_site import celery, health, heartbeats, probe, warm_up
 from recommendations.models import Song
@@ -82,6 +85,23 @@ def test_a_redis_that_hangs_is_named_within_a_second_and_the_rest_still_told(
     began = time.monotonic()
     assert set(ailing(client)) == {"redis", "worker"}
     assert time.monotonic() - began < 1.5
+
+
+def test_a_damaged_classifier_is_named_while_its_copy_serves(
+    client: Client, well: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shutil.copytree(store.SHIPPED, tmp_path / "model")
+    monkeypatch.setattr(store, "SHIPPED", tmp_path / "model")
+    flip(tmp_path / "model" / store.MODEL)
+    assert ailing(client) == {}
+    assert "make classifier" in client.get("/healthz").json()["parts"]["classifier"]["mend"]
+
+
+def flip(path: Path) -> None:
+    """One bit, in the middle."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
 
 
 def test_it_answers_plain_http_where_pages_are_redirected(

@@ -15,5 +15,14 @@ class Command(BaseCommand):
         try:
             version = versions.adopt_shipped()
         except ClassifierError as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(f"classifier {version}")
+            self._go_on_with_a_copy(error)
+        else:
+            self.stdout.write(f"classifier {version}")
+
+    def _go_on_with_a_copy(self, damage: ClassifierError) -> None:
+        """The service starts with the copy in the database; `/healthz` names the damage."""
+        try:
+            copy = versions.serving().version
+        except ClassifierError:
+            raise CommandError(str(damage)) from damage
+        self.stderr.write(f"{damage}; until then {copy} of the database serves")
