@@ -112,9 +112,9 @@ class _Shelf:
 
 def _by_name(wish: Wish, person: Person, shelf: _Shelf) -> Fulfilled | None:
     """By title or artist; None where no name is given."""
-    found = matching.Found()
-    for name in dict.fromkeys([wish.whole, wish.name]):
-        found = found if found.rows else matching.find(name, shelf.songs)
+    found = matching.find(wish.whole, shelf.songs, by_part=False)
+    if not found.rows:
+        found = matching.find(wish.name, shelf.songs)
     if found.title:
         row = next((row for row in found.rows if not shelf.seen[row]), found.rows[0])
         return _fulfilled(wording.for_title(), shelf.songs[row])
@@ -139,11 +139,11 @@ def _of_artist(
 
 def _by_mood(wish: Wish, person: Person, shelf: _Shelf) -> Fulfilled | None:
     """By what the wish, or else the talk, tells of the mood."""
-    name = wish.name or ("" if wish.mood else wish.whole)
-    if name and wish.named is Named.IF_KNOWN and not wish.mood:
+    name, is_sure = wish.name, wish.named is not Named.IF_KNOWN
+    if not is_sure and not wish.mood and (name or wish.whole):
         return None
     song = shelf.nearest(_target(wish, person))
-    if name and wish.named is not Named.IF_KNOWN:
+    if name and is_sure:
         return _fulfilled(wording.without_the_name(name), song)
     if wish.another:
         return _fulfilled(wording.for_another(), song)

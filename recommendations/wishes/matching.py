@@ -45,8 +45,8 @@ class Found:
     unknown: bool = False
 
 
-def find(name: str, songs: Sequence[Named]) -> Found:
-    """What `name` stands for; no rows where it is not in the catalogue."""
+def find(name: str, songs: Sequence[Named], *, by_part: bool = True) -> Found:
+    """What `name` stands for, or with `by_part` is a part of; no rows where it is not there."""
     words = naming.words(name)
     if not words:
         return Found()
@@ -56,7 +56,10 @@ def find(name: str, songs: Sequence[Named]) -> Found:
         return Found(by_title, title=True)
     if by_artist := _of_artist(whole, songs):
         return by_artist
-    return _of_both(words, songs) or _by_part(whole, songs)
+    both = _of_both(words, songs)
+    if both or not by_part:
+        return both or Found()
+    return _by_part(whole, songs)
 
 
 def _of_artist(word: str, songs: Sequence[Named]) -> Found | None:

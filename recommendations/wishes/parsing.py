@@ -56,7 +56,7 @@ _GIVE = (
     rf"|감사하겠습니다)|달라|다오|봐|봐봐|죠|조)"
     rf"{_POLITE}"
 )
-_PLAY = r"(?:틀어|재생해|재생\s*시켜|플레이해|불러|들려)"
+_PLAY = r"(?:틀어|깔아|재생해|재생\s*시켜|플레이해|불러|들려)"
 _CHOOSE = r"(?:추천해|추천|골라|찾아|알려|권해|소개해|선곡해|꺼내|보내|선물해)"
 _END = r"(?:\s*(?:좀|제발|부탁해|부탁|플리즈|얼른|빨리|당장|지금))*\s*$"
 
@@ -74,7 +74,7 @@ _HEARD = re.compile(
     rf"|듣자){_POLITE}{_END}"
 )
 _ASKED = re.compile(
-    rf"(?P<body>.*{_NOUN})\s*(?:은|는|이|가|도|로|중에)?\s*(?:뭐|좀|더|또|혹시)?\s*"
+    rf"(?P<body>.*{_NOUN})\s*(?:은|는|이|가|로|중에)?\s*(?:뭐|좀|더|또|혹시)?\s*"
     rf"(?:있|없)(?:어|나|니|을까|냐|음|으려나){_POLITE}{_END}"
 )
 _WONDERED = re.compile(
@@ -106,7 +106,7 @@ _SERVICE = re.compile(
     r"|되나|가능한가|평가|중에서|추천\s*기능|그만|싫|말\s*고\s*(?:이야기|얘기|대화)"
 )
 _POINTS = re.compile(
-    rf"(?:(?<!\S)(?:그|저|이|내|우리|최애|걔|그때|그런|저런)|던|준|만든|쓴|배운|나오는|나온"
+    rf"(?:(?<!\S)(?:그|저|이|내|우리|최애|걔|그때|그런|저런)|던|준|만든|찜한|저장한|담아\s*둔|쓴|배운|나오는|나온"
     rf"|부르는|부른|좋아하는|즐겨\s*듣는"
     rf"|(?:요즘|요새|매일|맨날|자주|항상|늘)(?:에)?\s*듣는)\s*{_NOUN}"
 )
@@ -133,7 +133,7 @@ _FILLER = frozenset((Path(__file__).parent / "fillers.txt").read_text("utf-8").s
 """Words beside a wish that are part of no name."""
 _CLAUSE = re.compile(
     r"(?:는데|은데|ㄴ데|한데|던데|인데|어서|아서|여서|니까|지만|면서|려고|거든|했어|았어|었어"
-    r"|였어|해서|라서|네요|어요|아요|해요|예요|다고|라고)$"
+    r"|였어|해서|라서|네요|어요|아요|해요|예요|다고|라고|는|던|적인|같은)$"
 )
 _PARTICLE = re.compile(r"(?<=[가-힣a-z0-9)])(?:의|을|를|꺼)$")
 _NOISE = re.compile(
@@ -184,7 +184,7 @@ def _played(body: str, sentence: str) -> Wish | None:
     mood = mood_in(body)
     if mood and _THING.search(body):
         return Wish(mood=mood)
-    named = Named.IF_KNOWN if re.search(r"(?:들려|불러)\s*\S+$", sentence) else Named.PERHAPS
+    named = Named.IF_KNOWN if re.search(r"(?:들려|불러|깔아)\s*\S+$", sentence) else Named.PERHAPS
     return _by_name(body, named)
 
 

@@ -86,8 +86,9 @@ def rows(owner: User) -> dict[str, Model]:
     talk = Conversation.objects.create(owner=owner, analysis=analysis)
     said = talk.messages.create(sender=Message.Sender.PERSON, text="말")
     answer = talk.messages.create(
-        sender=Message.Sender.BOT, text="답", source="reply", similarity=0.5, answers=said
-    )
+        sender=Message.Sender.BOT, text="답", source="reply", similarity=0.5, answers=said,
+        card={"kind": "song"},
+    )  # fmt: skip
     song, _other = (
         Song.objects.create(title=title, youtube_id=title * 11, vector=SAD) for title in "ab"
     )
@@ -103,7 +104,9 @@ def rows(owner: User) -> dict[str, Model]:
             analysis=analysis, owner=owner, agrees=True, emotion="슬픔", consent=True,
             utterances=["가린 말"], reviewed_at=now,
         ),
-        Recommendation.objects.create(analysis=analysis, song=song, kind=Kind.SIMILAR, score=1),
+        Recommendation.objects.create(
+            analysis=analysis, song=song, kind=Kind.SIMILAR, score=1, status="rated", left_at=now
+        ),
         Rating.objects.create(owner=owner, song=song, kind=Kind.SIMILAR, liked=True, vector=SAD),
     ]  # fmt: skip
     return {row._meta.label: row for row in made}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from chat.dialogue.repertoire import Answer, Intent, Tone
 from chat.models import Answer as AnswerRow
@@ -18,7 +19,9 @@ from chat.models import Message, UnmatchedUtterance, Utterance
 from chat.teaching import loading
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAIRS, LATEST = [("chat", "0003_teaching")], [("chat", "0007_reply_imports")]
+PAIRS = [("chat", "0003_teaching")]
+LATEST = MigrationLoader(None).graph.leaf_nodes("chat")
+"""The models asked below are today's, so all of their columns must be there."""
 
 
 def migrate(targets: list[tuple[str, str]]) -> Any:
