@@ -56,10 +56,14 @@ def listen(
 
 
 def answer(
-    listened: Listened, care: Care, state: policy.TalkState, *, back: bool = False
+    listened: Listened,
+    care: Care,
+    state: policy.TalkState,
+    rng: random.Random,
+    *,
+    back: bool = False,
 ) -> tuple[policy.Decision, Care]:
     """What is said, and where the talk stands in care after it; `back` after a long pause."""
-    rng = random.SystemRandom()
     given, after = path.step(care, replace(listened.care, back=back), rng)
     if given is not None and not given.beside:
         act = policy.Act.ALARM if given.is_alarm else policy.Act.CARE

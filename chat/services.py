@@ -29,6 +29,7 @@ from emotions.services import request_analysis
 if TYPE_CHECKING:
     from accounts.models import User
 
+CHANCE = random.SystemRandom()
 REMEMBERED_ANSWERS = 100
 """So many of the last answers are not said again."""
 BACK_AFTER = timedelta(minutes=30)
@@ -57,7 +58,13 @@ def start_conversation(*, owner: User) -> Conversation:
     return Conversation.objects.create(owner=owner)
 
 
-def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
+def say(
+    *,
+    conversation: Conversation,
+    text: str,
+    client_id: UUID,
+    rng: random.Random = CHANCE,
+) -> Turn:
     """Store what the person says and answer it; the same `client_id` again changes nothing.
 
     Raises:
@@ -79,7 +86,7 @@ def say(*, conversation: Conversation, text: str, client_id: UUID) -> Turn:
     with transaction.atomic():
         locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
         stored = _stored_turn(locked, client_id)
-        return stored or _store_turn(locked, text, client_id, listened)
+        return stored or _store_turn(locked, text, client_id, listened, rng)
 
 
 def answer_to(text: str, known: Knowledge | None = None) -> policy.Decision:
@@ -88,7 +95,7 @@ def answer_to(text: str, known: Knowledge | None = None) -> policy.Decision:
     `known` is other knowledge than the present one, to try it.
     """
     listened = answering.listen(text, known=known)
-    return answering.answer(listened, Care(), policy.TalkState())[0]
+    return answering.answer(listened, Care(), policy.TalkState(), CHANCE)[0]
 
 
 @transaction.atomic
@@ -160,7 +167,7 @@ def _store_turn(conversation: Conversation, text: str, client_id: UUID, listened
     care = Care.from_json(conversation.care)
     back = care.is_open and timezone.now() - conversation.last_message_at > BACK_AFTER
     state = _state(conversation, text)
-    decision, after = answering.answer(listened, care, state, back=back)
+    decision, after = answering.answer(listened, care, state, rng, back=back)
     message = conversation.messages.create(
         sender=Message.Sender.PERSON, text=text, client_id=client_id
     )

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -96,25 +95,26 @@ def known(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 @pytest.fixture(params=TALKS, ids=lambda path: path.stem)
-def steps(
-    request: pytest.FixtureRequest, known: None, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> list[Step]:
+def steps(request: pytest.FixtureRequest, known: None, owner: User) -> list[Step]:
     """A talk, replayed with the same chances every time."""
     rng = random.Random(request.param.stem)  # noqa: S311
-    monkeypatch.setattr(services, "random", SimpleNamespace(SystemRandom=lambda: rng))
     script = yaml.safe_load(request.param.read_text(encoding="utf-8"))
     owner.first_name = script.get("name", "")
     owner.save()
     talk = services.start_conversation(owner=owner)
-    return [replayed(talk, **turn) for turn in script["turns"]]
+    return [replayed(talk, rng, **turn) for turn in script["turns"]]
 
 
 def replayed(
-    talk: Conversation, say: str, expect: dict[str, Any] | None = None, song_ready: bool = False
+    talk: Conversation,
+    rng: random.Random,
+    say: str,
+    expect: dict[str, Any] | None = None,
+    song_ready: bool = False,
 ) -> Step:
     if song_ready:
         make_song_ready(talk)
-    turn = services.say(conversation=talk, text=say, client_id=uuid.uuid4())
+    turn = services.say(conversation=talk, text=say, client_id=uuid.uuid4(), rng=rng)
     return Step(
         said=say,
         wanted={name: one_or_several(value) for name, value in (expect or {}).items()},
