@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -163,7 +164,13 @@ def _stored_turn(conversation: Conversation, client_id: UUID) -> Turn | None:
     return _turn(conversation, message, message.answer)
 
 
-def _store_turn(conversation: Conversation, text: str, client_id: UUID, listened: Listened) -> Turn:
+def _store_turn(
+    conversation: Conversation,
+    text: str,
+    client_id: UUID,
+    listened: Listened,
+    rng: random.Random,
+) -> Turn:
     care = Care.from_json(conversation.care)
     back = care.is_open and timezone.now() - conversation.last_message_at > BACK_AFTER
     state = _state(conversation, text)
