@@ -23,6 +23,8 @@ from chat.dialogue.times import asks_when, tells_when
 
 SURE = 0.6
 """Probability from which an intent's answer is given."""
+LIKELY, NEAR = 0.4, 0.75
+"""Probability and cosine that together are as sure: seldom are both so high and wrong."""
 SMALLTALK_SURE = 0.45
 """The same for small talk and the service, which do little harm where they are wrong."""
 FAMILY_SURE = 0.6
@@ -40,7 +42,12 @@ TELLS_NOTHING = 0.5
 """Probability of telling no matter from which an utterance goes with the story."""
 
 GREETING = "smalltalk/greeting"
-FAREWELLS = ("smalltalk/goodbye", "smalltalk/greeting_night")
+FAREWELLS = (
+    "smalltalk/goodbye",
+    "smalltalk/greeting_night",
+    "smalltalk/goodbye_meal",
+    "smalltalk/goodbye_busy",
+)
 THANKS = ("smalltalk/thanks", "smalltalk/praise")
 WANT_SONG = "service/want_song"
 QUIET = ("service/stop_asking", "service/just_listen", "service/stop_talking")
@@ -90,7 +97,8 @@ class Heard:
     """One utterance, as it was understood.
 
     `together` is its meaning read with the utterance before, `emotion` the feeling it clearly
-    carries or "", `corrects` whether it takes back what 공감이 took it for.
+    carries or "", `corrects` whether it takes back what 공감이 took it for, `courtesy` the topic of
+    a plain goodbye or thanks.
     """
 
     text: str = ""
@@ -101,6 +109,7 @@ class Heard:
     emotion: str = ""
     sign: Sign | None = None
     corrects: bool = False
+    courtesy: str = ""
     is_short: bool = False
     is_unclear: bool = False
 
@@ -258,11 +267,30 @@ class _Turn:
         best = self.heard.meaning.best
         if best is None or self.heard.is_unclear:
             return None
-        if best.probability < (SMALLTALK_SURE if self._is_no_matter(best.topic) else SURE):
-            return None
+        if not self._is_sure(best):
+            return self._courtesy() or self._going_on()
         if best.probability < NEARLY_CERTAIN and self._is_out_of_tune(best.topic):
             return None
         return best
+
+    def _courtesy(self) -> Candidate | None:
+        """A goodbye or thanks that is plain to see, where nothing else is sure."""
+        intent = self.repertoire.intents.get(self.heard.courtesy)
+        return Candidate(intent.topic, intent.family, 1.0, 0.0) if intent else None
+
+    def _going_on(self) -> Candidate | None:
+        """Small talk that goes on: what is sure only together with the sentence before."""
+        best = self.heard.together.best
+        own = {one.topic for one in self.heard.meaning.candidates}
+        if best is None or best.topic not in own or not self._is_no_matter(best.topic):
+            return None
+        return best if best.probability >= SURE else None
+
+    def _is_sure(self, best: Candidate) -> bool:
+        if self._is_no_matter(best.topic):
+            return best.probability >= SMALLTALK_SURE
+        is_near = best.similarity >= NEAR and best.probability >= LIKELY
+        return is_near or best.probability >= SURE
 
     def _is_out_of_tune(self, topic: str) -> bool:
         """Whether an intent is light where it is heavy, or heavy where joy is told."""
@@ -279,7 +307,11 @@ class _Turn:
             return None
         name, probability = self.heard.meaning.families[0]
         family = self.repertoire.families.get(name)
-        if family is None or probability < FAMILY_SURE or self._clashes(name):
+        best = self.heard.meaning.best
+        is_near = best is not None and best.similarity >= NEAR
+        if family is None or probability < (LIKELY if is_near else FAMILY_SURE):
+            return None
+        if self._clashes(name):
             return None
         chosen = self._unsaid(family.answers)
         if chosen is None:
@@ -323,7 +355,8 @@ class _Turn:
 
     def _mirror(self) -> Decision | None:
         """The person's own words, and their feeling, a question about it, or room to go on."""
-        if self.heard.mirrored is None:
+        is_scrap = self.heard.is_short and self.heard.meaning.nothing >= TELLS_NOTHING
+        if self.heard.mirrored is None or is_scrap:
             return None
         feeling = self._unsaid_line(self.lines.of(Moment.BESIDE, self._emotion))
         if self._emotion and feeling:

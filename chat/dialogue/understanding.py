@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from chat.dialogue import corrections, mirror, persons
+from chat.dialogue.courtesy import courtesy
 from chat.dialogue.index import Vectors
 from chat.dialogue.meaning import Judges, Meaning
 from chat.dialogue.policy import Heard
@@ -81,6 +82,7 @@ def hear(words: Words, known: Knows) -> Heard:
         emotion=_emotion(words.vectors[best], words.encoder),
         sign=sign_of(text),
         corrects=corrects,
+        courtesy=courtesy(text),
         is_short=meaningful_length(text) <= SHORT,
         is_unclear=not any(unicodedata.category(char)[0] == "L" for char in text),
     )

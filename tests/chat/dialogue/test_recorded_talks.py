@@ -22,9 +22,9 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from chat import selectors, services
-from chat.dialogue import knowledge
+from chat.dialogue import intents, knowledge
 from chat.dialogue.lines import Moment
-from chat.dialogue.policy import CRISIS, QUIET
+from chat.dialogue.policy import CARE, CRISIS, QUIET
 from chat.dialogue.repertoire import field_of
 from chat.models import Conversation, Family, Helpline, Intent, Message, UnmatchedUtterance
 from emotions.models import EmotionAnalysis
@@ -34,7 +34,8 @@ pytestmark = pytest.mark.django_db
 TALKS = sorted((Path(__file__).parent.parent / "data" / "talks").glob("*.yaml"))
 OF_SONGS = {Moment.NEARLY_FULL, Moment.FULL, Moment.SONG_READY}
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-MOST_SENTENCES = 3
+IN_CARE = {CRISIS, CARE}
+MOST_SENTENCES = 4
 NOTICEABLE = 12
 """Characters from which a sentence said again is noticed: "그랬군요." may come twice."""
 
@@ -60,6 +61,21 @@ class Step:
     def tells_to_be_quiet(self) -> bool:
         """Whether the person asks for no more questions, also where that is not understood."""
         return any(topic in QUIET for topic in [self.topic, *self.wanted.get("topic", ())])
+
+    @property
+    def is_mirror(self) -> bool:
+        return self.source == Message.Source.MIRROR
+
+    @property
+    def about(self) -> set[str]:
+        """Topics that the answer speaks of: its own or those of its family. One's own words given
+        back speak of what was told, whatever it is called.
+        """
+        if self.is_mirror:
+            fields = [f"{field}/" for field in self.wanted.get("field", ())]
+            return {str(topic) for topic in [*self.wanted.get("topic", ()), *fields]}
+        children = {one.topic for one in intents.shipped() if one.family == self.topic}
+        return children | {self.topic}
 
     @property
     def sentences(self) -> list[str]:
@@ -150,9 +166,9 @@ def unmet(steps: Sequence[Step]) -> Iterator[str]:
     """Expectations that the answers do not meet."""
     for step in steps:
         found: dict[str, set[Any]] = {
-            "source": {step.source},
-            "topic": {step.topic},
-            "field": {field_of(step.topic)},
+            "source": {step.source, *(["reply"] if step.is_mirror else [])},
+            "topic": step.about,
+            "field": {field_of(topic) for topic in step.about},
             "moment": step.moments,
             "notes_gauge": step.moments,
             "asks": {step.asks},
@@ -190,15 +206,15 @@ def asked_too_much(steps: Sequence[Step]) -> Iterator[str]:
 
 def careless(steps: Sequence[Step]) -> Iterator[str]:
     """A crisis is nobody's to teach, and after it songs are not spoken of."""
-    for step in since([step.source == CRISIS for step in steps], steps):
-        if step.source == CRISIS and step.unmatched:
+    for step in since([step.source in IN_CARE for step in steps], steps):
+        if step.source in IN_CARE and step.unmatched:
             yield f"a crisis is shown to staff: {step.said!r}"
         if step.moments & OF_SONGS:
             yield f"a song in a talk with a crisis: {step.text!r}"
 
 
 def calm(steps: Sequence[Step]) -> list[Step]:
-    return [step for step in steps if step.source not in (CRISIS, Message.Source.CARE)]
+    return [step for step in steps if step.source not in IN_CARE]
 
 
 def since(happened: Sequence[bool], steps: Sequence[Step]) -> Sequence[Step]:

@@ -1,0 +1,30 @@
+"""Goodbyes and thanks, and what only sounds like them."""
+
+import pytest
+
+from chat.dialogue.courtesy import GOODBYE, GOODNIGHT, THANKS, courtesy
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("고맙습니다. 오늘은 이만 자볼게요", GOODNIGHT),
+        ("이제 자러 갈게", GOODNIGHT),
+        ("나 잘래", GOODNIGHT),
+        ("그럼 수고해", GOODBYE),
+        ("버스 왔다 간다", GOODBYE),
+        ("내일 또 올게요", GOODBYE),
+        ("ㅂㅂ", GOODBYE),
+        ("들어줘서 고마워", THANKS),
+        ("덕분에 좀 정리됐어요", THANKS),
+        ("감사합니다", THANKS),
+        ("엄마한테 고맙다고 말하고 싶어", ""),
+        ("친구가 와 줘서 고마웠어", ""),
+        ("잠을 못 자요", ""),
+        ("매일 야근하러 간다고 했어요", ""),
+        ("자려고 누우면 생각이 많아져요", ""),
+        ("오늘 병원 갈게 걱정이에요", ""),
+    ],
+)
+def test_plain_goodbyes_and_thanks_are_heard(text: str, topic: str) -> None:
+    assert courtesy(text) == topic
