@@ -140,8 +140,9 @@ def _with_care(
 ) -> tuple[policy.Decision, Care]:
     """Care is asked first; only where it has nothing to say the ordinary answer is given."""
     answer, after = path.step(care, heard, random.SystemRandom())
-    if answer is None:
-        return decide(state), after
+    wants_no_question = any(topic in policy.QUIET for topic in state.topics)
+    if answer is None or (answer.beside and wants_no_question):
+        return decide(state), after if answer is None else care
     if answer.beside:
         decision = decide(state)
         text = f"{statement(decision.text)} {answer.text}".lstrip()

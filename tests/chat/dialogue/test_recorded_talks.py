@@ -22,7 +22,7 @@ from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from chat import selectors, services
+from chat import services
 from chat.dialogue import knowledge
 from chat.dialogue.policy import CRISIS, QUIET, Moment, field_of
 from chat.models import Conversation, Helpline, Message, Reply, UnmatchedUtterance
@@ -113,7 +113,7 @@ def replayed(
         text=turn.answer.text,
         source=turn.answer.source,
         topic=turn.answer.reply.topic if turn.answer.reply else "",
-        in_care=selectors.is_in_care(talk),
+        in_care=turn.in_care,
         unmatched=UnmatchedUtterance.objects.filter(message=turn.message).exists(),
     )
 
