@@ -65,6 +65,8 @@ def answer(
 ) -> tuple[policy.Decision, Care]:
     """What is said, and where the talk stands in care after it; `back` after a long pause."""
     given, after = path.step(care, replace(listened.care, back=back), rng)
+    if given is not None and given.beside and state.wants_no_question:
+        given, after = None, care
     if given is not None and not given.beside:
         act = policy.Act.ALARM if given.is_alarm else policy.Act.CARE
         return policy.Decision(act, given.text, story=state.story), after

@@ -20,6 +20,9 @@ from chat.care.patterns import SAFE, CrisisLevel, Danger, Situation, compiled, n
 SIGNS = Path(__file__).parent / "data" / "signs.csv"
 REMEMBERED = 8
 """So many earlier messages count together with the present one."""
+DOUBTED = 0.004
+"""Probability of a crisis below which what an expression found is only asked about. An emergency
+stays one; hidden spellings, which the model does not know, are still met by the question."""
 GRAVITY = list(CrisisLevel)
 """From none to emergency."""
 
@@ -35,12 +38,20 @@ def assess(
         model: None where there is none for the encoder; then expressions stand alone.
         before: what the person said before in this talk, the latest last.
     """
-    first = patterns.assess(text)
-    second = model.assess(text, vector) if model else SAFE
+    first, second = patterns.assess(text), SAFE
+    if model is not None:
+        second = model.assess(text, vector)
+        if first.level is CrisisLevel.CONCERN and _is_doubted(text, vector, model):
+            first = Danger(CrisisLevel.UNSURE, first.situation)
     if second.situation in patterns.denied(text):
         second = SAFE
     found = _joined(first, second)
     return found if _gravity(found) >= _gravity(concern := _together(text, before)) else concern
+
+
+def _is_doubted(text: str, vector: Floats, model: CrisisModel) -> bool:
+    """Whether the second look is all but certain that an expression misled the first."""
+    return float(model.risk([text], vector[None])[0]) < DOUBTED
 
 
 def _joined(first: Danger, second: Danger) -> Danger:

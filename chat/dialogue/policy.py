@@ -131,7 +131,12 @@ class TalkState:
     def may_ask(self) -> bool:
         """Whether a question may follow: not after one, and not where none is wanted."""
         asked = bool(self.said) and self.said[0].rstrip().endswith("?")
-        return not asked and not any(topic in QUIET for topic in self.topics)
+        return not asked and not self.wants_no_question
+
+    @property
+    def wants_no_question(self) -> bool:
+        """Whether the person asked not to be asked."""
+        return any(topic in QUIET for topic in self.topics)
 
     @property
     def songs(self) -> Moment | None:

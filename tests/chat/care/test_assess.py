@@ -57,7 +57,8 @@ def test_nearly_all_wishes_and_plans_are_found(kinds: dict[str, list[Danger]]) -
 
 
 def test_self_harm_and_violence_are_found(kinds: dict[str, list[Danger]]) -> None:
-    assert met(kinds["selfharm"]) >= 0.9
+    assert met(kinds["selfharm"]) >= 0.85
+    assert asked(kinds["selfharm"]) >= 0.9
     assert met(kinds["violence"]) >= 0.9
 
 

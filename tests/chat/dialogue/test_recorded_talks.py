@@ -21,7 +21,7 @@ from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from chat import selectors, services
+from chat import services
 from chat.dialogue import intents, knowledge
 from chat.dialogue.lines import Moment
 from chat.dialogue.policy import CARE, CRISIS, QUIET
@@ -138,7 +138,7 @@ def replayed(
         note=turn.answer.note,
         source=turn.answer.source,
         topic=turn.answer.topic,
-        in_care=selectors.is_in_care(talk),
+        in_care=turn.in_care,
         unmatched=UnmatchedUtterance.objects.filter(message=turn.message).exists(),
     )
 
