@@ -84,8 +84,13 @@ class PubSubLayer(BaseChannelLayer):
     async def group_send(self, group: str, message: Message) -> None:
         """To every member, in this process and in others."""
         self._deliver(group, message)
-        packed = json.dumps({"group": group, "message": message})
-        await asyncio.to_thread(self._publish, packed)
+        await asyncio.to_thread(self._publish, group, message)
+
+    def group_send_from_thread(self, group: str, message: Message) -> None:
+        """The same for code that runs in no event loop; it waits for nobody's."""
+        if self._listener is not None and not self._listener.done():
+            self._listener.get_loop().call_soon_threadsafe(self._deliver, group, message)
+        self._publish(group, message)
 
     async def flush(self) -> None:
         """Forget every channel and group, and stop listening."""
@@ -95,8 +100,9 @@ class PubSubLayer(BaseChannelLayer):
             self._listener.cancel()
             self._listener = None
 
-    def _publish(self, packed: str) -> None:
+    def _publish(self, group: str, message: Message) -> None:
         """Where that fails, the circuit says so, and the next reload shows what was not heard."""
+        packed = json.dumps({"group": group, "message": message})
         with suppress(redis.ConnectionError, redis.TimeoutError):
             client().eval(_PUBLISH, 0, PREFIX, self._own, packed)
 

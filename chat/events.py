@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from typing import Literal, TypedDict
 from uuid import UUID
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
 _speaking: ContextVar[str | None] = ContextVar("speaking", default=None)
@@ -86,5 +85,5 @@ def care_changed(conversation_id: UUID) -> None:
 
 
 def _send(group: str, event: TurnSaid | AnalysisChanged | AccessChanged | CareChanged) -> None:
-    """Never raises: what is not heard now is shown at the next reload, from the database."""
-    async_to_sync(get_channel_layer().group_send)(group, event)
+    """Never raises or waits long: what is not heard now is shown at the next look."""
+    get_channel_layer().group_send_from_thread(group, event)
