@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from chat import helplines
 from chat.care import agenda, words
 from chat.care.agenda import Fact
 from chat.care.patterns import CrisisLevel, Situation
@@ -43,10 +44,10 @@ def test_help_is_named_by_numbers_of_the_table() -> None:
     named = {
         one for texts in _table().values() for t in texts for one in re.findall(r"\d[\d-]+", t)
     }
-    assert named <= words.numbers() | {"24", "10"}
+    assert named <= helplines.numbers() | {"24", "10"}
     for level in (CrisisLevel.CONCERN, CrisisLevel.EMERGENCY):
         for texts in (_table().get(f"open.{one}.{level}", ()) for one in Situation):
-            assert all(any(number in text for number in words.numbers()) for text in texts)
+            assert all(any(number in text for number in helplines.numbers()) for text in texts)
 
 
 def test_nothing_is_said_twice_while_there_is_something_else() -> None:
