@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from chat.dialogue.index import SAME
 from chat.dialogue.lines import Lines, Moment
 from chat.dialogue.meaning import Candidate, Meaning
 from chat.dialogue.mirror import Frame, Mirrored
@@ -25,8 +26,6 @@ SURE = 0.6
 """Probability from which an intent's answer is given."""
 LIKELY, NEAR = 0.4, 0.75
 """Probability and cosine that together are as sure: seldom are both so high and wrong."""
-SMALLTALK_SURE = 0.45
-"""The same for small talk and the service, which do little harm where they are wrong."""
 FAMILY_SURE = 0.6
 """The same for a family, whose answers fit each of its intents."""
 NEARLY_CERTAIN = 0.9
@@ -238,7 +237,9 @@ class _Turn:
         )
 
     def _sign(self) -> Decision | None:
-        if self.heard.sign is None:
+        best = self.heard.meaning.best
+        is_shorthand = best is not None and best.similarity >= SAME  # "ㅎㅇ"
+        if self.heard.sign is None or is_shorthand:
             return None
         lines = self.lines.of_sign(self.heard.sign, is_heavy=self._in_heavy_story)
         return Decision(Act.SIGN, self._fresh(self._askable(lines))) if lines else None
@@ -292,8 +293,6 @@ class _Turn:
         return best if best.probability >= SURE else None
 
     def _is_sure(self, best: Candidate) -> bool:
-        if self._is_no_matter(best.topic):
-            return best.probability >= SMALLTALK_SURE
         is_near = best.similarity >= NEAR and best.probability >= LIKELY
         return is_near or best.probability >= SURE
 

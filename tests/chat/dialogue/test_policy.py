@@ -231,3 +231,9 @@ def test_what_only_names_something_is_given_back_without_a_question() -> None:
         assert not said(Heard(mirrored=mirrored("동생은 벌써 대리인데")), seed=seed).text.endswith(
             "?"
         )
+
+
+def test_letters_that_are_a_greeting_are_no_laughter() -> None:
+    same = Candidate(GREETING, f"{GREETING}s", 0.97, 1.0)
+    heard = Heard(sign=Sign.LAUGHTER, meaning=Meaning((same,), ((f"{GREETING}s", 0.97),)))
+    assert said(heard).topic == GREETING
