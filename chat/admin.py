@@ -30,7 +30,7 @@ INLINE_MOST = 200
 CHANGES_SHOWN = 200
 
 
-class RecordedAdmin(admin.ModelAdmin[Any]):
+class RecordedAdmin(DeclaredFilters):
     """Whatever one page changes is one version; what comes with the repository is not deleted."""
 
     list_per_page = 50
@@ -126,7 +126,7 @@ class IntentAdmin(RecordedAdmin):
         return int(intent.utterance_count)
 
 
-class SheetsMixin(admin.ModelAdmin[Any]):
+class SheetsMixin(DeclaredFilters):
     """A list with its import and exports."""
 
     change_list_template = "admin/chat/sheets_list.html"
