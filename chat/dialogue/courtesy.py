@@ -15,7 +15,7 @@ _GOODBYE = re.compile(
     r"(?:간다|갈게|가볼게|가 볼게|가봐야|가 봐야|나간다|나갈게|이만 갈|들어가볼게)"
     r"(?:요|지|겠[어다]\S*)?[\s.!~ㅎㅋㅂ]*(?:안녕)?[\s.!~ㅎㅋ]*$"
     r"|또 올게|또 봐|또 봬|다음에 (?:올|봐|봬)|담에 (?:올|봐)|수고해|수고하|안녕히 계|ㅂㅂ|ㅃㅃ|ㅂ2"
-    r"|바이바이|빠이"
+    r"|바이바이|빠이|^(?:good ?)?bye\b|see you"
 )
 _THANKS = re.compile(
     r"고마(?:워|웠|운|버|우|어)|고맙|감사(?:해|합|했|드)|땡큐|ㄱㅅ|고마(?:$|[.!~ㅠㅎ])|덕분에"
@@ -29,7 +29,7 @@ _LONGEST = 32
 
 def courtesy(text: str) -> str:
     """The topic of a goodbye or of thanks to 공감이, or ""."""
-    said = text.strip()
+    said = text.strip().lower()
     if len(said) > _LONGEST or said.endswith("?"):
         return ""
     if _GOODNIGHT.search(said):

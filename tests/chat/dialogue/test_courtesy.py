@@ -18,6 +18,7 @@ from chat.dialogue.courtesy import GOODBYE, GOODNIGHT, THANKS, courtesy
         ("들어줘서 고마워", THANKS),
         ("덕분에 좀 정리됐어요", THANKS),
         ("감사합니다", THANKS),
+        ("Bye bye", GOODBYE),
         ("엄마한테 고맙다고 말하고 싶어", ""),
         ("친구가 와 줘서 고마웠어", ""),
         ("잠을 못 자요", ""),
