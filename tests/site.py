@@ -22,6 +22,8 @@ from websockets import Origin, Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).resolve().parent.parent
+MANY_TALKS = "1000"
+"""An hour; tests that wait for something begin one talk after another."""
 START_SECONDS = 300
 STOP_SECONDS = 30
 PASSWORD = "sol-bandi-93-bom"
@@ -168,7 +170,7 @@ def _environment(var: Path) -> dict[str, str]:
     """This one without the engines and settings of the test run itself."""
     dropped = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return kept | {"MUSICREST_VAR": str(var)}
+    return kept | {"MUSICREST_VAR": str(var), "TALKS_PER_HOUR": MANY_TALKS}
 
 
 def _wait_until_healthy(site: Site) -> None:

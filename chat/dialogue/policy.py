@@ -20,7 +20,7 @@ from chat.dialogue.mirror import Frame, Mirrored
 from chat.dialogue.repertoire import SMALLTALK_FIELDS, Answer, Repertoire, Tone, field_of
 from chat.dialogue.signs import Sign
 from chat.dialogue.story import Story
-from chat.dialogue.times import asks_when, tells_when
+from chat.dialogue.told import was_told
 
 SURE = 0.6
 """Probability from which an intent's answer is given."""
@@ -460,7 +460,7 @@ class _Turn:
     def _ask(self, chosen: Answer, topic: str) -> str:
         if topic in NO_QUESTIONS or not self.state.may_ask or self.state.has_said(chosen.ask):
             return ""
-        return "" if tells_when(self.heard.text) and asks_when(chosen.ask) else chosen.ask
+        return "" if was_told(self.heard.text, chosen.ask) else chosen.ask
 
     def _unsaid(self, answers: Sequence[Answer]) -> Answer | None:
         """One of the answers not said in this talk, at random."""
@@ -469,8 +469,7 @@ class _Turn:
 
     def _unsaid_line(self, texts: Sequence[str]) -> str:
         unsaid = [text for text in texts if not self.state.has_said(text.partition("}")[2] or text)]
-        if tells_when(self.heard.text):
-            unsaid = [text for text in unsaid if not asks_when(text)]
+        unsaid = [text for text in unsaid if not was_told(self.heard.text, text)]
         return self.rng.choice(unsaid) if unsaid else ""
 
     def _askable(self, texts: Sequence[str]) -> Sequence[str]:

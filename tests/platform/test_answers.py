@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from rest_framework.authtoken.models import Token
 
+from accounts import tokens
 from accounts.models import User
 from accounts.redirects import is_own_path
 from chat import services
@@ -45,7 +45,7 @@ def test_private_pages_are_kept_by_nobody(client: Client, owner: User) -> None:
 
 
 def test_so_are_answers_to_a_program(client: Client, owner: User) -> None:
-    key = Token.objects.create(user=owner).key
+    key = tokens.issue(user=owner)
     answer = client.get(reverse("api:talk-list"), headers={"authorization": f"Token {key}"})
     assert answer.status_code == 200
     assert answer["Cache-Control"] == PRIVATE
