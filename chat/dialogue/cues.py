@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chat.dialogue.persons import somebody_acts
 
+KEPT = 50_000
+"""So many utterances have their cues remembered."""
 _NEGATED = re.compile(
     r"(?:^|\s)(?:안|못|별로|전혀)\s?(?=[가-힣])|(?:지|질|진|지는|지도|질랑)\s?(?:않|못|안|말)|"
     r"[가-힣](?:잖|찮)(?=[가-힣])|(?:^|\s|[가-힣])없(?=[가-힣\s]|$)|"
@@ -35,8 +38,9 @@ class Cues:
         )
 
 
+@lru_cache(maxsize=KEPT)
 def cues_of(text: str) -> Cues:
-    """The cues of one utterance."""
+    """The cues of one utterance; those of the table are asked for again and again."""
     return Cues(
         negated=_NEGATED.search(_NOT_NEGATIONS.sub("", text)) is not None,
         of_somebody=somebody_acts(text),

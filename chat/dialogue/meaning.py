@@ -79,9 +79,7 @@ class Judges:
         self.index = index
         self._repertoire = repertoire
         self._classifier = classifier
-        self._cues = [
-            cues_of(text) for intent in repertoire.intents.values() for text in intent.utterances
-        ]
+        self._texts = [text for intent in repertoire.intents.values() for text in intent.utterances]
         self._families = [repertoire.intents[topic].family for topic in index.topics]
         self._columns = _columns(index.topics, classifier)
 
@@ -157,7 +155,7 @@ class Judges:
 
     def _contradicts(self, heard: Cues, intent: int, vector: Vectors) -> bool:
         rows = self.index.nearest_rows(vector, self.index.topics[intent], COMPARED)
-        return heard.contradict([self._cues[row] for row in rows])
+        return heard.contradict([cues_of(self._texts[row]) for row in rows])
 
 
 def _columns(topics: Sequence[str], classifier: IntentClassifier | None) -> npt.NDArray[np.int64]:
