@@ -13,8 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from bounded_redis.client import client
+from chat.care.model import of_encoder
 from chat.models import Utterance
 from emotions import versions
+from emotions.language.encoder import get_encoder
 from musicrest_site import heartbeats
 from musicrest_site.warm_up import is_warm
 from recommendations.models import Song
@@ -68,6 +70,12 @@ PARTS = {
         Song.objects.recommendable().exists,
         "python manage.py load_catalogue",
         needs="database",
+    ),
+    "care": Part(
+        lambda: of_encoder(get_encoder().fingerprint) is not None,
+        "expressions alone look for crises; bring back chat/care/data/model.*, or: make crisis",
+        needs="encoder",
+        has_stand_in=True,
     ),
     "classifier": Part(
         versions.is_shipped_sound,

@@ -8,6 +8,7 @@ trained with only; with another one the patterns of `chat.care.patterns` stand a
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import zlib
 from collections import Counter
@@ -74,8 +75,10 @@ class CrisisModel:
 
     @classmethod
     def read(cls, path: Path = FILE) -> Self:
-        """ValueError where the file is not one of these."""
+        """ValueError where the file is not one of these, or not as it was written."""
         try:
+            if sum_file(path).read_text().strip() != _sum_of(path):
+                raise ValueError(f"{path} is damaged: manage.py train_crisis")
             with safe_open(path, "np") as file:
                 notes = file.metadata()
                 return cls(
@@ -95,6 +98,7 @@ class CrisisModel:
             path,
             {"threshold": f"{self.threshold:.4f}", "encoder": self.encoder},
         )
+        sum_file(path).write_text(f"{_sum_of(path)}\n")
 
     def risk(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """The probability of any crisis, (texts,), of texts with vectors (texts, dimension)."""
@@ -126,6 +130,16 @@ class CrisisModel:
         logits = vectors @ self.weight.T + self.bias + np.reshape(spelt, (len(texts), -1))
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def sum_file(path: Path) -> Path:
+    """Where the SHA-256 of a model's file stands: a flipped byte would pass unnoticed."""
+    return path.with_suffix(".sha256")
+
+
+def _sum_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def grams(text: str) -> tuple[list[int], float]:

@@ -13,10 +13,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from chat.care.model import of_encoder
 from chat.models import ReplyVersion, UnmatchedUtterance
 from chat.teaching import figures, review, versions
 from chat.teaching.forms import TeachForm
 from chat.teaching.groups import Group, open_groups, proposals, similar_decisions, topics, try_out
+from emotions.language.encoder import get_encoder
 
 if TYPE_CHECKING:
     from accounts.http import PersonRequest
@@ -70,6 +72,7 @@ def show_figures(request: PersonRequest) -> HttpResponse:
         "days": figures.coverage_by_day(),
         "groups": open_groups()[:10],
         "opinions": figures.opinions(),
+        "is_care_whole": of_encoder(get_encoder().fingerprint) is not None,
         "alarms": figures.alarms(),
     }
     return _render(request, "admin/chat/figures.html", context)

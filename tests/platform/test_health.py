@@ -127,3 +127,11 @@ def test_an_encoder_that_cannot_be_loaded_is_logged_and_shown(
 def test_the_probe_tells_a_running_site_from_none(site: Site) -> None:
     assert probe.ailing_parts(int(site.url.rsplit(":", 1)[1])) == {}
     assert probe.ailing_parts(1) is None
+
+
+def test_care_by_expressions_alone_is_named(
+    client: Client, well: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "of_encoder", lambda _fingerprint: None)
+    assert ailing(client) == {}
+    assert "make crisis" in client.get("/healthz").json()["parts"]["care"]["mend"]

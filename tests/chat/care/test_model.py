@@ -88,6 +88,16 @@ def test_a_model_is_written_and_read_again(fitted: CrisisModel, tmp_path: Path) 
     np.testing.assert_allclose(read.weight, fitted.weight, atol=1e-6)
 
 
+def test_a_flipped_byte_is_noticed(fitted: CrisisModel, tmp_path: Path) -> None:
+    path = tmp_path / "model.safetensors"
+    fitted.write(path)
+    content = bytearray(path.read_bytes())
+    content[-7] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="damaged"):
+        CrisisModel.read(path)
+
+
 def test_a_file_that_is_no_model_is_named_with_the_command(tmp_path: Path) -> None:
     path = tmp_path / "model.safetensors"
     for content in (b"", b"nonsense"):
