@@ -23,6 +23,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from chat import services
+from chat.care.words import _table
 from chat.dialogue import knowledge
 from chat.dialogue.policy import CRISIS, QUIET, Moment, field_of
 from chat.models import Conversation, Helpline, Message, Reply, UnmatchedUtterance
@@ -34,6 +35,7 @@ TALKS = sorted((Path(__file__).parent.parent / "data" / "talks").glob("*.yaml"))
 OF_SONGS = {Moment.NEARLY_FULL, Moment.FULL, Moment.SONG_READY}
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 MOST_SENTENCES = 3
+GENTLE = [text for key, texts in _table().items() if key.startswith("wonder.") for text in texts]
 NOTICEABLE = 12
 """Characters from which a sentence said again is noticed: "그랬군요." may come twice."""
 
@@ -58,6 +60,11 @@ class Step:
     def tells_to_be_quiet(self) -> bool:
         """Whether the person asks for no more questions, also where that is not understood."""
         return any(topic in QUIET for topic in [self.topic, *self.wanted.get("topic", ())])
+
+    @property
+    def asks_gently(self) -> bool:
+        """Whether a question about the person's safety stands beside the ordinary answer."""
+        return any(question in self.text for question in GENTLE)
 
     @property
     def sentences(self) -> list[str]:
@@ -165,14 +172,14 @@ def repeated(steps: Sequence[Step]) -> Iterator[str]:
 
 def too_long(steps: Sequence[Step]) -> Iterator[str]:
     for step in calm(steps):
-        if len(step.sentences) > MOST_SENTENCES:
+        if len(step.sentences) - step.asks_gently > MOST_SENTENCES:
             yield f"more than {MOST_SENTENCES} sentences: {step.text!r}"
 
 
 def asked_too_much(steps: Sequence[Step]) -> Iterator[str]:
     """Questions right after a question, and after being told to stop; in a crisis they must be."""
     for before, step in pairwise(steps):
-        if before.asks and step.asks and step in calm(steps):
+        if before.asks and step.asks and step in calm(steps) and not step.asks_gently:
             yield f"asked twice in a row: {step.text!r}"
     for step in calm(since([step.tells_to_be_quiet for step in steps], steps)):
         if step.asks:
