@@ -137,7 +137,7 @@ def test_visitors_log_in_and_only_posts_change(client: Client, talk: Conversatio
 
 
 def test_a_talk_that_held_a_crisis_keeps_no_words(client: Client, talk: Conversation) -> None:
-    talk.messages.create(sender=Message.Sender.BOT, source=Message.Source.CRISIS, text="109")
+    talk.alarms.create(level="concern", situation="self")
     client.post(correct_url(talk), {"emotion": "상처", "consent": "on"})
     stored = EmotionCorrection.objects.get()
     assert (stored.emotion, stored.status, stored.utterances) == ("상처", Status.KEPT, [])
@@ -194,7 +194,7 @@ def test_the_api_refuses_other_peoples_unfinished_and_wrong_ones(
 def test_a_crisis_talk_keeps_no_words_over_the_api(
     owner: User, talk: Conversation, analysis: EmotionAnalysis
 ) -> None:
-    talk.messages.create(sender=Message.Sender.BOT, source=Message.Source.CRISIS, text="109")
+    talk.alarms.create(level="concern", situation="self")
     api = APIClient()
     api.force_authenticate(owner)
     answer = api.post(api_url(analysis), {"emotion": "상처", "consent": True}).json()
