@@ -23,6 +23,7 @@ REMEMBERED = 8
 DOUBTED = 0.004
 """Probability of a crisis below which what an expression found is only asked about. An emergency
 stays one; hidden spellings, which the model does not know, are still met by the question."""
+_OF_OTHERS = (Situation.OTHER, Situation.BEREAVED)
 GRAVITY = list(CrisisLevel)
 """From none to emergency."""
 
@@ -59,7 +60,7 @@ def _joined(first: Danger, second: Danger) -> Danger:
     if first.level is CrisisLevel.NONE:
         return second
     graver = max(first, second, key=_gravity)
-    if first.situation is Situation.SELF and second.level in _FIRM:
+    if first.situation is Situation.SELF and second.situation in _OF_OTHERS and _is_firm(second):
         return Danger(graver.level, second.situation)
     return Danger(graver.level, first.situation)
 
@@ -95,4 +96,5 @@ def _gravity(danger: Danger) -> int:
     return GRAVITY.index(danger.level)
 
 
-_FIRM = (CrisisLevel.CONCERN, CrisisLevel.EMERGENCY)
+def _is_firm(danger: Danger) -> bool:
+    return danger.level in (CrisisLevel.CONCERN, CrisisLevel.EMERGENCY)

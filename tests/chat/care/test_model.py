@@ -1,12 +1,13 @@
 """The second look: recall first, on sentences kept apart; damaged files have a name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from chat.care import training
-from chat.care.model import CLASSES, NONE, CrisisModel, shipped
+from chat.care.model import CLASSES, LIKELY, NONE, CrisisModel, shipped
 from chat.care.patterns import CrisisLevel, Situation
 from chat.dialogue.intents import shipped as shipped_intents
 from emotions.language.encoder import Encoder, get_packaged_encoder
@@ -42,9 +43,11 @@ def test_there_are_sentences_of_every_kind() -> None:
 def test_what_was_kept_apart_is_found_with_few_false_alarms(
     fitted: CrisisModel, encoder: Encoder
 ) -> None:
-    figures = training.measure(ASKED, fitted, encoder)
-    assert figures.recall >= 0.93, figures.missed
-    assert figures.precision >= 0.82, figures.false_alarms
+    asked = training.measure(ASKED, fitted, encoder)
+    assert asked.recall >= 0.95, asked.missed
+    met = training.measure(ASKED, replace(fitted, threshold=LIKELY), encoder)
+    assert met.recall >= 0.9, met.missed
+    assert met.precision >= 0.82, met.false_alarms
 
 
 def test_the_model_alone_finds_most_of_what_no_pattern_was_written_for(

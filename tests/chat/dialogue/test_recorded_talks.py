@@ -190,14 +190,14 @@ def repeated(steps: Sequence[Step]) -> Iterator[str]:
 
 def too_long(steps: Sequence[Step]) -> Iterator[str]:
     for step in calm(steps):
-        if len(step.sentences) > MOST_SENTENCES:
+        if len(step.sentences) - step.asks_gently > MOST_SENTENCES:
             yield f"more than {MOST_SENTENCES} sentences: {step.text!r}"
 
 
 def asked_too_much(steps: Sequence[Step]) -> Iterator[str]:
     """Questions right after a question, and after being told to stop; in a crisis they must be."""
     for before, step in pairwise(steps):
-        if before.asks and step.asks and step in calm(steps):
+        if before.asks and step.asks and step in calm(steps) and not step.asks_gently:
             yield f"asked twice in a row: {step.text!r}"
     for step in calm(since([step.tells_to_be_quiet for step in steps], steps)):
         if step.asks:
