@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from chat import services
+from chat.care.words import _table
 from chat.dialogue import intents, knowledge
 from chat.dialogue.lines import Moment
 from chat.dialogue.policy import CARE, CRISIS, QUIET
@@ -35,6 +36,7 @@ TALKS = sorted((Path(__file__).parent.parent / "data" / "talks").glob("*.yaml"))
 OF_SONGS = {Moment.NEARLY_FULL, Moment.FULL, Moment.SONG_READY}
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 IN_CARE = {CRISIS, CARE}
+GENTLE = [text for key, texts in _table().items() if key.startswith("wonder.") for text in texts]
 MOST_SENTENCES = 4
 NOTICEABLE = 12
 """Characters from which a sentence said again is noticed: "그랬군요." may come twice."""
@@ -61,6 +63,11 @@ class Step:
     def tells_to_be_quiet(self) -> bool:
         """Whether the person asks for no more questions, also where that is not understood."""
         return any(topic in QUIET for topic in [self.topic, *self.wanted.get("topic", ())])
+
+    @property
+    def asks_gently(self) -> bool:
+        """Whether a question about the person's safety stands beside the ordinary answer."""
+        return any(question in self.text for question in GENTLE)
 
     @property
     def is_mirror(self) -> bool:
