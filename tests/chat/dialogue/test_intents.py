@@ -55,8 +55,8 @@ def test_the_classifier_was_trained_on_what_ships(classifier: IntentClassifier) 
 def test_of_what_is_answered_most_unseen_wordings_fit(classifier: IntentClassifier) -> None:
     figures = training.measure(classifier, get_packaged_encoder())
     answered, right = figures.at(SURE)
-    assert answered >= 0.4
-    assert right >= 0.75
+    assert answered >= 0.22
+    assert right >= 0.8
 
 
 def test_what_nobody_has_an_answer_to_is_seldom_answered(classifier: IntentClassifier) -> None:
