@@ -35,7 +35,7 @@ ITERATIONS = 1_500
 """With depth 6 and five emotions the model file then stays under 5 MB."""
 PATIENCE = 100
 WORDS_PER_LEVEL = 0.15
-"""Share of the words that each level of a tree chooses from: as good, and twice as fast."""
+"""Share of the words that each level of a tree chooses from; less time for each tree."""
 FEWEST_WORDS = 2
 """Words a single turn must have to be an example of its dialogue's emotion."""
 SMALL_TALK = 4
