@@ -24,8 +24,8 @@ from texts.clean import normalised
 
 THREADS = 2
 
-FAINT = 0.4
-NEAR = 0.05
+FAINT = 0.3
+NEAR = 0.03
 """Where the strongest emotion is below `FAINT` and the next within `NEAR`, none can be named."""
 
 READABLE = frozenset({"Lo", "Ll", "Lu", "Lt", "Lm", "So"})

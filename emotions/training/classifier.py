@@ -1,8 +1,8 @@
 """Training of the emotion classifier: a corpus in, checked files and their figures out.
 
 Dialogues are learnt whole and turn by turn, so that a single chat turn is read as well as a talk.
-CatBoost is trained twice: on ``train``, for the stack to learn from answers to unseen texts, and
-then on ``train`` and ``stack`` together, which is the model that is kept.
+CatBoost and the head over vectors are trained twice: without ``stack``, for the stack to learn from
+answers to unseen texts, and then with it, which are the models that are kept.
 """
 
 from __future__ import annotations
@@ -34,11 +34,13 @@ SEED = 7
 ITERATIONS = 1_500
 """With depth 6 and five emotions the model file then stays under 5 MB."""
 PATIENCE = 100
+WORDS_PER_LEVEL = 0.15
+"""Share of the words that each level of a tree chooses from; less time for each tree."""
 FEWEST_WORDS = 2
 """Words a single turn must have to be an example of its dialogue's emotion."""
 SMALL_TALK = 4
 """Sentences without feeling that make up a talk without feeling, and join one with feeling."""
-ENCODED_AT_ONCE = 500
+READ_AT_ONCE = 500
 UNREPEATABLE = ("model_guid", "train_finish_time")
 """What CatBoost notes in a model that two equal trainings do not share."""
 
@@ -49,10 +51,10 @@ Labels = npt.NDArray[np.int64]
 
 
 class Views(NamedTuple):
-    """Texts as the models see them: words, vectors (texts, dimension), labels (texts,)."""
+    """Texts and their words and labels (texts,)."""
 
+    texts: list[str]
     words: list[Words]
-    vectors: npt.NDArray[np.float32]
     labels: Labels
 
 
@@ -61,19 +63,25 @@ def train(
 ) -> store.StoredClassifier:
     """Fit, calibrate, and measure on the frozen test."""
     encode = _remembering(encoder.encode)
-    train = _views(corpus.of("train"), encode, _part(report, 0.0, 0.2))
-    stack = _views(corpus.of("stack"), encode, _part(report, 0.2, 0.25))
-    dev = _views(corpus.of("dev"), encode, _part(report, 0.25, 0.3))
+    train = _views(corpus.of("train"), _part(report, 0.0, 0.1))
+    stack = _views(corpus.of("stack"), _part(report, 0.1, 0.15))
+    dev = _views(corpus.of("dev"), _part(report, 0.15, 0.2))
+    report(0.2, "벡터")
+    fresh = _encoded(_texts_and_labels(corpus.fresh), encode)
+    kept_out = _encoded((stack.texts, stack.labels), encode)
+    checked = _encoded((dev.texts, dev.labels), encode)
     report(0.3, "어휘와 첫 모델")
     vocabulary = Vocabulary.of(train.words + stack.words)
     first = _fit(vocabulary, train, iterations, _part(report, 0.3, 0.55), checked=dev)
-    head = stacking.fit_head(train.vectors, train.labels, dev.vectors, dev.labels)
-
-    def both(model: Any, views: Views) -> tuple[Floats, Labels]:
-        by_words = model.predict(vocabulary.one_hot(views.words), prediction_type="RawFormulaVal")
-        return stacking.both_views(by_words, head(views.vectors)), views.labels
-
-    stacked = stacking.fit_stack(both(first, stack), both(first, dev))
+    head = stacking.fit_head(fresh, checked)
+    scores = [
+        first.predict(vocabulary.one_hot(views.words), prediction_type="RawFormulaVal")
+        for views in (stack, dev)
+    ]
+    stacked = stacking.fit_stack(
+        (stacking.both_views(scores[0], head(kept_out.vectors)), stack.labels),
+        (stacking.both_views(scores[1], head(checked.vectors)), dev.labels),
+    )
     report(0.55, "마지막 모델")
     last = _fit(vocabulary, _together(train, stack), first.tree_count_, _part(report, 0.55, 0.85))
     report(0.85, "보정과 측정")
@@ -81,7 +89,9 @@ def train(
         corpus,
         encoder.fingerprint,
         {store.MODEL: _serialised(last), store.VOCABULARY: vocabulary.to_bytes()},
-        _weights(corpus, encode, head, stacked, dev),
+        _weights(
+            corpus, encode, stacking.fit_head(fresh.and_of(kept_out), checked), stacked, checked
+        ),
     )
     return _finished(stored, corpus, encode)
 
@@ -111,24 +121,29 @@ def texts_of(dialogue: Dialogue) -> list[str]:
     return [dialogue.text, *(turn for turn in turns if len(words(turn)) >= FEWEST_WORDS)]
 
 
-def _views(dialogues: Sequence[Dialogue], encode: Encode, report: Report) -> Views:
-    pairs = [(text, one.emotion) for one in dialogues for text in texts_of(one)]
-    texts = [text for text, _ in pairs]
+def _views(dialogues: Sequence[Dialogue], report: Report) -> Views:
+    texts, labels = _texts_and_labels(dialogues)
     spoken: list[Words] = []
-    vectors = []
-    for start in range(0, len(texts), ENCODED_AT_ONCE):
-        report(start / len(texts), "낱말과 벡터")
-        some = texts[start : start + ENCODED_AT_ONCE]
-        spoken += [words(text) for text in some]
-        vectors.append(encode(some))
-    labels = np.array([EMOTIONS.index(emotion) for _, emotion in pairs])
-    return Views(spoken, np.concatenate(vectors), labels)
+    for start in range(0, len(texts), READ_AT_ONCE):
+        report(start / len(texts), "낱말")
+        spoken += [words(text) for text in texts[start : start + READ_AT_ONCE]]
+    return Views(texts, spoken, labels)
+
+
+def _texts_and_labels(dialogues: Sequence[Dialogue]) -> tuple[list[str], Labels]:
+    pairs = [(text, one.emotion) for one in dialogues for text in texts_of(one)]
+    return [text for text, _ in pairs], np.array([EMOTIONS.index(emotion) for _, emotion in pairs])
+
+
+def _encoded(texts_and_labels: tuple[list[str], Labels], encode: Encode) -> stacking.Encoded:
+    texts, labels = texts_and_labels
+    return stacking.Encoded(encode(texts), labels)
 
 
 def _together(one: Views, other: Views) -> Views:
     return Views(
+        one.texts + other.texts,
         one.words + other.words,
-        np.concatenate([one.vectors, other.vectors]),
         np.concatenate([one.labels, other.labels]),
     )
 
@@ -149,6 +164,8 @@ def _fit(
         iterations=iterations,
         learning_rate=0.1,
         depth=6,
+        rsm=WORDS_PER_LEVEL,
+        border_count=1,
         random_seed=SEED,
         thread_count=THREADS,
         od_type="Iter",
@@ -177,7 +194,11 @@ class _Progress:
 
 
 def _weights(
-    corpus: Corpus, encode: Encode, head: stacking.Linear, stack: stacking.Linear, dev: Views
+    corpus: Corpus,
+    encode: Encode,
+    head: stacking.Linear,
+    stack: stacking.Linear,
+    dev: stacking.Encoded,
 ) -> Weights:
     """The linear parts; those of talks still say nothing, see `_finished`."""
     learnt = [one for one in corpus.sentences if one.split in ("train", "stack")]

@@ -74,6 +74,8 @@ class Dialogue:
     emotion: str
     sub_emotion: str | None
     split: Split
+    seen: bool = True
+    """Whether the encoder that ships may have been trained on it."""
 
     @property
     def text(self) -> str:
@@ -304,7 +306,7 @@ def _later_dialogues(data_dir: Path) -> tuple[Dialogue, ...]:
     for group, one in zip(groups, earlier, strict=False):
         beside[group].add(one.split)
     return tuple(
-        Dialogue(*row, split=_later_split(texts[group], beside[group]))
+        Dialogue(*row, split=_later_split(texts[group], beside[group]), seen=False)
         for row, group in zip(rows, groups[len(earlier) :], strict=True)
         if not beside[group] & {"test", "dev"}
     )

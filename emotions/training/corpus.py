@@ -70,6 +70,15 @@ class Corpus:
         return [one for one in self.dialogues if one.split in splits]
 
     @property
+    def fresh(self) -> list[Dialogue]:
+        """Of the training part those that the encoder has not seen; all of it where there are none.
+
+        An encoder is surer of the texts it was trained on than of any other.
+        """
+        train = self.of("train")
+        return [one for one in train if not one.seen] or train
+
+    @property
     def test(self) -> list[Dialogue]:
         """The frozen test: dialogues with their turns apart."""
         return [one for one in self.of("test") if len(one.turns) > 1]

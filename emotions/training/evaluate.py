@@ -16,7 +16,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from emotions.language.encoder import load_encoder
 from emotions.training import corpora
 from emotions.training.corpora import Dialogue, IntentUtterance, ScoredPair, Split
-from emotions.training.stacking import fit_head
+from emotions.training.stacking import Encoded, fit_head
 from emotions.vector import EMOTIONS
 
 Floats = npt.NDArray[np.float32]
@@ -59,7 +59,7 @@ def emotion_figures(
     encode: Encode, dialogues: Sequence[Dialogue], split: Split
 ) -> dict[str, float]:
     """Accuracy and macro-F1, in percent, of a linear head on whole talks and on first turns."""
-    head = fit_head(*_heard(encode, dialogues, "train"), *_heard(encode, dialogues, "dev"))
+    head = fit_head(_heard(encode, dialogues, "train"), _heard(encode, dialogues, "dev"))
     chosen = [one for one in dialogues if one.split == split]
     labels = _labels(chosen)
     figures = {}
@@ -70,12 +70,11 @@ def emotion_figures(
     return figures
 
 
-def _heard(
-    encode: Encode, dialogues: Sequence[Dialogue], split: Split
-) -> tuple[Floats, npt.NDArray[np.int64]]:
+def _heard(encode: Encode, dialogues: Sequence[Dialogue], split: Split) -> Encoded:
     """Vectors and labels of talks and of first turns."""
     chosen = [one for one in dialogues if one.split == split]
-    return encode(_talks(chosen) + _first_turns(chosen)), np.tile(_labels(chosen), 2)
+    vectors = encode(_talks(chosen) + _first_turns(chosen))
+    return Encoded(vectors, np.tile(_labels(chosen), 2))
 
 
 def _talks(dialogues: Sequence[Dialogue]) -> list[str]:

@@ -1,8 +1,8 @@
 """Fits the linear parts of a classifier over CatBoost's scores and the encoder's vectors.
 
-Nothing learns from an answer that was given to its own training texts: the encoder and the first
-CatBoost have seen ``train``, so the stack learns on ``stack``, and everything that is chosen, a
-strength, a temperature or a threshold, is chosen on ``dev``.
+Nothing learns from an answer that was given to its own training texts: the encoder's heads and the
+first CatBoost have seen ``train``, so the stack learns on ``stack``, and the head on what is new to
+the encoder. A strength, a temperature or a threshold is chosen on ``dev``.
 """
 
 from __future__ import annotations
@@ -41,10 +41,24 @@ class Linear(NamedTuple):
         return Linear(self.weight / temperature, self.bias / temperature)
 
 
-def fit_head(train: Vectors, labels: Labels, dev: Vectors, dev_labels: Labels) -> Linear:
+class Encoded(NamedTuple):
+    """Vectors of texts (texts, dimension) and their labels (texts,)."""
+
+    vectors: Vectors
+    labels: Labels
+
+    def and_of(self, other: Encoded) -> Encoded:
+        """Both together."""
+        return Encoded(
+            np.concatenate([self.vectors, other.vectors]),
+            np.concatenate([self.labels, other.labels]),
+        )
+
+
+def fit_head(learnt: Encoded, dev: Encoded) -> Linear:
     """Vectors to logits of emotions, by the strength that is right most often on dev."""
-    fitted = [LogisticRegression(C=c, max_iter=500).fit(train, labels) for c in HEAD_STRENGTHS]
-    best = max(fitted, key=lambda model: float(model.score(dev, dev_labels)))
+    fitted = [LogisticRegression(C=c, max_iter=500).fit(*learnt) for c in HEAD_STRENGTHS]
+    best = max(fitted, key=lambda model: float(model.score(*dev)))
     return Linear(best.coef_, best.intercept_)
 
 

@@ -37,6 +37,17 @@ def load(corrections: Sequence[Correction] = ()) -> corpus.Corpus:
     return corpus.load(Path("nowhere"), corrections)
 
 
+LATER = Dialogue(("막차가 끊겨서 걸었어", "발이 아프네"), "불안", None, "train", seen=False)
+
+
+def test_fresh_are_those_that_the_encoder_has_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().fresh == [TRAINED]
+    monkeypatch.setattr(corpus, "load_later_dialogues", lambda data: [LATER])
+    assert load().fresh == [LATER]
+    assert load().of("train") == [TRAINED, LATER]
+    assert load().test == [TESTED]
+
+
 def test_sentences_say_whether_there_is_feeling() -> None:
     assert {(one.text, one.felt, one.split) for one in load().sentences} == {
         ("버스가 왔다", False, "train"),

@@ -121,10 +121,12 @@ def _fit(
 
 
 def _fit_encoder(data: Data, encode: Encode) -> Callable[[], Fitted]:
-    train, dev = encode(data.train.texts), encode(data.dev.texts)
+    train, dev = (
+        stacking.Encoded(encode(part.texts), part.labels) for part in (data.train, data.dev)
+    )
 
     def fit() -> Fitted:
-        head = stacking.fit_head(train, data.train.labels, dev, data.dev.labels)
+        head = stacking.fit_head(train, dev)
         size = 4 * (head.weight.size + head.bias.size)
         return Fitted(lambda texts: head(encode(texts)).argmax(axis=1), size, data.train)
 
