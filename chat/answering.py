@@ -17,7 +17,9 @@ from chat.care.state import Care
 from chat.care.words import statement
 from chat.dialogue import knowledge, policy, understanding
 from chat.dialogue.knowledge import Knowledge
+from chat.dialogue.lines import Moment
 from chat.models import Conversation
+from texts import keyboard
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Listened:
     care: path.Heard
     known: Knowledge
     song: policy.Decision | None = None
+    retyped: str = ""
+    """The message in Korean, where the keyboard stood on English; it is what was understood."""
 
     @cached_property
     def heard(self) -> policy.Heard:
@@ -44,12 +48,14 @@ def listen(
     conversation: Conversation | None = None,
 ) -> Listened:
     """Understand a message as far as its answer needs it; `before` is what was said last."""
+    retyped = keyboard.meant(text)
+    text = retyped or text
     words = understanding.read(text, before[-1] if before else "")
     danger = assess.assess(text, words.vector, model.of_encoder(words.encoder), before=before)
     heard = path.Heard(text, danger, answers.hear(text))
     is_calm = not (heard.is_alarming or (care and care.is_open))
     song = songs.answer(text, conversation) if is_calm else None
-    listened = Listened(words, heard, known or knowledge.current(), song)
+    listened = Listened(words, heard, known or knowledge.current(), song, retyped)
     if is_calm and song is None:
         _ = listened.heard
     return listened
@@ -74,6 +80,9 @@ def answer(
     decision = listened.song or policy.answer(
         listened.heard, state, known.repertoire, knowledge.lines(), rng
     )
+    if listened.retyped:
+        asked = rng.choice(knowledge.lines().of(Moment.RETYPED)).format(meant=listened.retyped)
+        decision = replace(decision, text=f"{asked} {statement(decision.text)}".rstrip())
     if given is not None:
         text = f"{statement(decision.text)} {given.text}".lstrip()
         decision = replace(decision, text=text, unmatched=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,12 +21,17 @@ SENTENCES = Path(__file__).parent / "data" / "sentences.csv"
 STRENGTH = 8.0
 CRISES_COUNT = 3.0
 """Weight of a crisis beside an everyday sentence, of which there are many more."""
-FROM_CORPORA = {"dialogues": 7_000, "small talk": 3_000, "sentences": 5_000}
+FROM_CORPORA = {"dialogues": 7_000, "small talk": 3_000, "sentences": 5_000, "counselling": 1_200}
 """So many of each; without them the model takes every wish and every plan for a crisis."""
 THRESHOLD = 0.07
 """Probability from which the person is asked gently; with `chat.care.model.LIKELY` chosen by what
 `manage.py train_crisis` prints. Being offered help without need is a small harm and being
 overlooked a great one, but a bot that cries wolf is soon not heeded."""
+
+_GRAVE = re.compile(
+    "자살|살인|폭력|응급|죽음|공포|괴로움|부정적|우울|공허|생각|무기력|미움|분노|환청"
+)
+"""Matters of counselling among whose utterances crises are not rare."""
 
 Bools = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.int64]
@@ -41,7 +47,16 @@ class Sentence(NamedTuple):
     @property
     def is_held_out(self) -> bool:
         """A third is for measuring only."""
-        return int(hashlib.sha256(self.text.encode()).hexdigest()[:8], 16) % 3 == 0
+        return self._number % 3 == 0
+
+    @property
+    def is_kept_for_reading(self) -> bool:
+        """Half of the counselling utterances are only read by people, who judge the answers."""
+        return self._number % 2 == 1
+
+    @property
+    def _number(self) -> int:
+        return int(hashlib.sha256(self.text.encode()).hexdigest()[:8], 16)
 
 
 class Figures(NamedTuple):
@@ -73,9 +88,12 @@ def of_corpora(data: Path) -> list[Sentence]:
         text for one in corpora.load_small_talk(data) for text in _learnt(one, [one.text])
     ]
     keti = [text for one in corpora.load_keti(data) for text in _learnt(one, [one.text])]
+    counselling = [one.text for one in corpora.load_wellness(data) if _is_no_crisis(one)]
     return [
         Sentence(text, is_crisis=False, kind=kind)
-        for kind, texts in zip(FROM_CORPORA, (dialogues, small_talk, keti), strict=True)
+        for kind, texts in zip(
+            FROM_CORPORA, (dialogues, small_talk, keti, counselling), strict=True
+        )
         for text in sorted(set(texts), key=corpora.fraction_of)[: FROM_CORPORA[kind]]
         if not _by_patterns(text)
     ]
@@ -116,6 +134,11 @@ def measure(sentences: Sequence[Sentence], model: CrisisModel, encoder: Encoder)
 def _learnt(one: corpora.Dialogue | corpora.Labelled, texts: Sequence[str]) -> Sequence[str]:
     """`texts` where they may be learnt from."""
     return [] if one.split == "test" else texts
+
+
+def _is_no_crisis(one: corpora.IntentUtterance) -> bool:
+    """Whether it may be learnt as no crisis: its matter is none, and it is not kept for reading."""
+    return not _GRAVE.search(one.intent) and not Sentence(one.text, False, "").is_kept_for_reading
 
 
 def _regression() -> Any:

@@ -41,6 +41,8 @@ class Moment(StrEnum):
     """The same about a {person} they named."""
     CORRECTED = "corrected"
     """The person said that it was not so."""
+    RETYPED = "retyped"
+    """Korean was typed in English mode: what was {meant} is asked back before the answer."""
     SUM_UP = "sum_up"
     """Late in a talk, with the {matters} that were told."""
     NEARLY_FULL = "nearly_full"

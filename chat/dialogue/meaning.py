@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import softmax
+from scipy.special import expit, softmax
 
 from chat.dialogue.classifier import NONE, IntentClassifier
 from chat.dialogue.cues import Cues, cues_of
@@ -25,8 +25,9 @@ Floats = npt.NDArray[np.floating[Any]]
 
 NEARNESS = 6.0
 """Weight of a cosine beside the logarithm of the classifier's probability."""
-UNSEEN = 1e-3
-"""Probability of a topic that the classifier was not trained on, before nearness counts."""
+HALF, STEEPNESS = 0.76, 20.0
+"""Of an intent that the classifier does not know, as staff taught it since: the cosine from which
+it is rather meant than not, and how fast that turns."""
 TINY = 1e-9
 AS_TAUGHT = 0.97
 """Probability of an intent one of whose utterances is the same in other spelling."""
@@ -100,25 +101,28 @@ class Judges:
         self, texts: Sequence[str], vectors: Vectors, similarities: Vectors
     ) -> tuple[Floats, Floats]:
         """Probabilities (texts, intents), and of telling nothing (texts,)."""
+        seen = self._columns >= 0
         known, nothing = self._classified(texts, vectors)
-        logits = np.log(known) + NEARNESS * similarities
-        joined = softmax(logits, axis=1) * (1 - nothing)[:, None]
+        taught = _by_nearness(similarities[:, ~seen])
+        left = 1 - taught.sum(axis=1)
+        joined: Floats = np.zeros(similarities.shape)
+        joined[:, ~seen] = taught
+        if seen.any():
+            logits = np.log(known + TINY) + NEARNESS * similarities[:, seen]
+            joined[:, seen] = softmax(logits, axis=1) * (left * (1 - nothing))[:, None]
         same = similarities >= SAME
-        return np.where(same, np.maximum(joined, AS_TAUGHT), joined), np.where(
-            same.any(axis=1), 0, nothing
-        )
+        joined = np.where(same, np.maximum(joined, AS_TAUGHT), joined)
+        return joined, np.where(same.any(axis=1), 0, nothing * left)
 
     def _classified(self, texts: Sequence[str], vectors: Vectors) -> tuple[Floats, Floats]:
-        probabilities: Floats = np.full((len(texts), len(self.index.topics)), UNSEEN)
-        nothing: Floats = np.zeros(len(texts))
+        """What the classifier gives to the intents it knows (texts, known), and to nothing."""
         if self._classifier is None:
-            return probabilities, nothing
+            return np.zeros((len(texts), 0)), np.zeros(len(texts))
         given = self._classifier.probabilities(texts, vectors)
-        here = self._columns >= 0
-        probabilities[:, here] = given[:, self._columns[here]] + TINY
+        nothing: Floats = np.zeros(len(texts))
         if NONE in self._classifier.topics:
             nothing = given[:, self._classifier.topics.index(NONE)]
-        return probabilities, nothing
+        return given[:, self._columns[self._columns >= 0]], nothing
 
     def _meaning(
         self,
@@ -156,6 +160,14 @@ class Judges:
     def _contradicts(self, heard: Cues, intent: int, vector: Vectors) -> bool:
         rows = self.index.nearest_rows(vector, self.index.topics[intent], COMPARED)
         return heard.contradict([cues_of(self._texts[row]) for row in rows])
+
+
+def _by_nearness(similarities: Vectors) -> Floats:
+    """Probabilities (texts, intents) of intents that cosines alone speak for."""
+    if not similarities.shape[1]:
+        return np.zeros(similarities.shape)
+    share: Floats = softmax(STEEPNESS * similarities, axis=1)
+    return share * expit(STEEPNESS * (similarities - HALF))
 
 
 def _columns(topics: Sequence[str], classifier: IntentClassifier | None) -> npt.NDArray[np.int64]:

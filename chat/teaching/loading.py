@@ -164,14 +164,9 @@ def _origin(row: Family | Intent | Utterance | Answer) -> str:
         case Family():
             words = [row.name, row.title]
         case Intent():
-            words = [
-                row.topic,
-                row.title,
-                row.kind,
-                row.tone,
-                row.link,
-                row.family.name if row.family else "",
-            ]
+            family = row.family.name if row.family else ""
+            words = [row.topic, row.title, row.kind, row.tone, family]
+            words += [row.link] if row.link else []  # so that what came before links stays known
         case Utterance():
             words = [row.intent.topic, row.text]
         case Answer():

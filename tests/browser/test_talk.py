@@ -14,6 +14,8 @@ from tests.site import Site
 
 SOCKET = re.compile(r"/ws/chat/")
 PERSON = "#messages [data-sender=person]"
+RETURN_MILLISECONDS = 1100
+"""Within a second of its start a socket takes events for those of one return."""
 
 
 @dataclass
@@ -94,6 +96,7 @@ def test_a_page_that_comes_back_shows_what_it_missed(
     other.goto(talk.url)
     say(other, "다른 창에서 이어 간 말이에요")
     expect(talk.locator(PERSON)).to_have_count(1)
+    talk.wait_for_timeout(RETURN_MILLISECONDS)
     talk.evaluate(RETURNS[event])
     expect(talk.locator("#messages")).to_contain_text("다른 창에서", timeout=5000)
     assert wires.count == 2

@@ -46,6 +46,22 @@ def test_an_utterance_of_the_table_gets_its_reply(talk: Conversation, sleepless:
 
 
 @pytest.mark.django_db
+def test_korean_typed_in_english_mode_is_asked_back_and_answered(
+    talk: Conversation, sleepless: Intent
+) -> None:
+    versions.replies_changed()
+    turn = say(talk, "dywma wkadl dks dhkdy")
+    assert "‘요즘 잠이 안 와요’" in turn.answer.text
+    assert turn.answer.text.endswith("잠 못 드는 밤은 참 길죠.")
+    assert turn.message.text == "dywma wkadl dks dhkdy"
+
+
+@pytest.mark.django_db
+def test_a_crisis_typed_in_english_mode_is_met(talk: Conversation) -> None:
+    assert say(talk, "wnrrh tlvek").answer.source == Message.Source.CRISIS
+
+
+@pytest.mark.django_db
 def test_what_nobody_has_a_reply_to_is_kept_once(talk: Conversation, sleepless: Intent) -> None:
     client_id = uuid.uuid4()
     first, again = say(talk, UNKNOWN, client_id), say(talk, UNKNOWN, client_id)

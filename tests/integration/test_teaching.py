@@ -34,6 +34,7 @@ def is_soon_known(visitor: Visitor, known: bool) -> bool:
     while time.monotonic() < deadline:
         if ("차곡차곡" in answer(visitor)) is known:
             return True
+        time.sleep(1)  # more would be refused as too fast
     return False
 
 
