@@ -111,6 +111,21 @@ def take_back_alarm(*, conversation: Conversation) -> None:
     transaction.on_commit(partial(events.care_changed, conversation.pk))
 
 
+@transaction.atomic
+def delete_conversation(*, conversation: Conversation) -> None:
+    """Forget a talk: its words, our masked copies of them, its feelings and its recommendations.
+
+    What the person thinks of songs stays, as it is about the songs.
+    """
+    locked = Conversation.objects.select_for_update(of=["self"]).filter(pk=conversation.pk).first()
+    if locked is None:
+        return
+    analysis = locked.analysis
+    locked.delete()
+    if analysis is not None:
+        analysis.delete()
+
+
 def judge(*, answer: Message, opinion: str) -> None:
     """Store what the person thinks of an answer; "" takes it back."""
     Message.objects.filter(pk=answer.pk).update(opinion=opinion)

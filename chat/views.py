@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chat import selectors, services
@@ -78,6 +80,18 @@ def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
         status = HTTPStatus.TOO_MANY_REQUESTS if too_fast else HTTPStatus.BAD_REQUEST
         return _render_talk(request, conversation, status, notice=str(refusal), draft=text)
     return redirect("chat:talk", conversation.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delete(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
+    """Ask whether a talk shall be forgotten; POST forgets it."""
+    conversation = get_own_conversation(request.user, conversation_id)
+    if request.method != "POST":
+        return render(request, "chat/delete.html", {"conversation": conversation})
+    services.delete_conversation(conversation=conversation)
+    messages.success(request, _("대화를 지웠어요."))
+    return redirect("chat:list")
 
 
 @require_POST

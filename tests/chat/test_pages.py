@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from chat import services
-from chat.models import Conversation, Message
+from chat.models import Conversation, Message, UnmatchedUtterance
+from emotions.models import EmotionAnalysis
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -111,3 +112,29 @@ def test_nobody_judges_anothers_answer_help_in_a_crisis_or_in_other_words(
     Message.objects.filter(pk=answer.pk).update(source=Message.Source.CRISIS)
     assert judge(client_of(owner), answer, "good") == 404
     assert answer.opinion == ""
+
+
+def test_a_talk_is_forgotten_with_its_result_after_being_asked(
+    owner: User, talk: Conversation, client_of: ClientOf
+) -> None:
+    other = services.start_conversation(owner=owner)
+    message = talk.messages.create(sender=Message.Sender.PERSON, text="지우고 싶은 말")
+    UnmatchedUtterance.objects.create(message=message, text="지우고 싶은 말")
+    talk.analysis = EmotionAnalysis.objects.create(owner=owner)
+    talk.save()
+    client, url = client_of(owner), reverse("chat:delete", args=[talk.pk])
+    assert client.get(url).status_code == 200
+    assert Message.objects.exists(), "asking alone forgets nothing"
+    assert client.post(url)["Location"] == reverse("chat:list")
+    assert list(Conversation.objects.all()) == [other]
+    assert not Message.objects.exists()
+    assert not UnmatchedUtterance.objects.exists()
+    assert not EmotionAnalysis.objects.exists()
+    assert client.post(url).status_code == 404, "the second press finds nothing"
+
+
+def test_anothers_talk_cannot_be_forgotten(
+    stranger: User, talk: Conversation, client_of: ClientOf
+) -> None:
+    assert client_of(stranger).post(reverse("chat:delete", args=[talk.pk])).status_code == 404
+    assert Conversation.objects.filter(pk=talk.pk).exists()
