@@ -40,6 +40,8 @@ class Conversation(models.Model):
         on_delete=models.SET_NULL,
         related_name="conversation",
     )
+    earlier = models.ManyToManyField(EmotionAnalysis, blank=True, related_name="+", editable=False)
+    """Analyses from before the talk was read again."""
     started_at = models.DateTimeField(auto_now_add=True)
     last_message_at = models.DateTimeField(auto_now_add=True)
 

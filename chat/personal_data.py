@@ -18,6 +18,9 @@ EXPORTED = {
     "chat.UnmatchedUtterance": {"text", "status", "created_at", "reviewed_at"},
 }  # fmt: skip
 LEFT_OUT = {
+    "shown by the numbers of the analyses in their talk": {
+        "chat.Conversation.earlier", "chat.Conversation_earlier",
+    },
     "the person who downloads": {"chat.Conversation.owner"},
     "shown by its place: a message in its talk, a masked copy in its message": {
         "chat.Message.conversation", "chat.UnmatchedUtterance.message",
@@ -52,7 +55,7 @@ def hold(user_id: int) -> None:
 
 def export(user: User) -> dict[str, Any]:
     conversations = Conversation.objects.filter(owner_id=user.pk).order_by("started_at")
-    found = conversations.prefetch_related("messages__unmatched", "alarms")
+    found = conversations.prefetch_related("messages__unmatched", "alarms", "earlier")
     return {"talks": [_talk(conversation) for conversation in found]}
 
 
@@ -65,6 +68,7 @@ def _talk(conversation: Conversation) -> dict[str, Any]:
         "gauge": conversation.gauge,
         "analysis": str(analysis) if analysis else None,
         "story": conversation.story,
+        "earlier": [str(analysis.pk) for analysis in conversation.earlier.all()],
         "care": conversation.care,
         "alarms": [_alarm(alarm) for alarm in conversation.alarms.all()],
         "messages": [_message(message) for message in conversation.messages.all()],

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MESSAGES_SHOWN = 500
 """So many messages a page loads; older ones are in the API and in the download."""
 
+SAID_SINCE = 3
+"""So many messages after a result let it be asked for again."""
+
 MISSED_PER_PAGE = 50
 """So many messages a socket sends at once."""
 
@@ -46,6 +49,15 @@ def analysed_words(analysis: EmotionAnalysis) -> list[str]:
     messages = Message.objects.filter(conversation__analysis=analysis)
     said = messages.filter(sender=Message.Sender.PERSON, created_at__lte=analysis.created_at)
     return list(said.values_list("text", flat=True))
+
+
+def may_be_read_again(conversation: Conversation) -> bool:
+    """Whether enough was said since the talk was read for the result to be another one."""
+    analysis = conversation.analysis
+    if analysis is None or analysis.status != EmotionAnalysis.Status.DONE:
+        return False
+    said = conversation.messages.filter(sender=Message.Sender.PERSON)
+    return said.filter(created_at__gt=analysis.created_at).count() >= SAID_SINCE
 
 
 def is_in_care(conversation: Conversation) -> bool:

@@ -120,10 +120,21 @@ def delete_conversation(*, conversation: Conversation) -> None:
     locked = Conversation.objects.select_for_update(of=["self"]).filter(pk=conversation.pk).first()
     if locked is None:
         return
-    analysis = locked.analysis
+    analyses = [locked.analysis_id, *locked.earlier.values_list("pk", flat=True)]
     locked.delete()
-    if analysis is not None:
-        analysis.delete()
+    EmotionAnalysis.objects.filter(pk__in=analyses).delete()
+
+
+@transaction.atomic
+def read_again(*, conversation: Conversation) -> None:
+    """Analyse the whole talk once more where more was said since; the result so far is kept."""
+    locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
+    if not selectors.may_be_read_again(locked):
+        return
+    locked.earlier.add(locked.analysis)
+    locked.analysis = _request_analysis(locked)
+    locked.save(update_fields=["analysis"])
+    transaction.on_commit(partial(events.analysis_changed, locked.pk))
 
 
 def judge(*, answer: Message, opinion: str) -> None:

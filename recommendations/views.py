@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import selectors as talks
+from chat import services as chat_services
 from chat.http import get_own_conversation
 from emotions import corrections
 from emotions.models import EmotionAnalysis, EmotionCorrection
@@ -60,6 +61,15 @@ def retry(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     conversation = get_own_conversation(request.user, conversation_id)
     if conversation.analysis:
         retry_analysis(analysis=conversation.analysis)
+    return redirect("recommendations:result", conversation.pk)
+
+
+@require_POST
+@login_required
+def read_again(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
+    """Read a talk again with what was said since; changes nothing where too little was."""
+    conversation = get_own_conversation(request.user, conversation_id)
+    chat_services.read_again(conversation=conversation)
     return redirect("recommendations:result", conversation.pk)
 
 
@@ -169,6 +179,8 @@ def _result(conversation: Conversation) -> dict[str, Any]:
             shown = services.recommend(analysis=analysis, kind=kind)
             context[kind.value] = _card(kind, shown)
         context["in_care"] = talks.had_crisis(analysis)
+        context["may_be_read_again"] = talks.may_be_read_again(conversation)
+        context["earlier"] = conversation.earlier.filter(status=EmotionAnalysis.Status.DONE)
     return context
 
 

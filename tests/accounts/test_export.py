@@ -166,3 +166,12 @@ def test_each_exported_field_is_in_the_download(
         manager.filter(pk=row.pk).update(**{name: other(row, name)})
         assert download(owner) != before, f"{label}.{name} is declared, but not in the download"
         manager.filter(pk=row.pk).update(**{name: getattr(row, name)})
+
+
+def test_the_results_before_a_talk_was_read_again_are_named_in_it(owner: User) -> None:
+    talk = Conversation.objects.create(owner=owner)
+    earlier = EmotionAnalysis.objects.create(owner=owner, status="done", vector=SAD)
+    talk.earlier.add(earlier)
+    told = services.export_data(user=owner)
+    assert told["talks"][0]["earlier"] == [str(earlier.pk)]
+    assert [analysis["id"] for analysis in told["analyses"]] == [str(earlier.pk)]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from chat.models import Conversation
+from chat.models import Conversation, Message
 from emotions.models import EmotionAnalysis
 from recommendations import views
 from recommendations.models import Kind, Rating, Recommendation, Song
@@ -311,3 +311,30 @@ def test_a_form_of_another_site_is_refused(
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(owner)
     assert strict.post(rate_url(talk, shown), {"liked": "1"}).status_code == 403
+
+
+def test_a_talk_is_read_again_once_more_was_said_and_the_earlier_result_stays(
+    client: Client, talk: Conversation, songs: list[Song]
+) -> None:
+    again = reverse("recommendations:read-again", args=[talk.pk])
+    first = talk.analysis
+    assert again not in client.get(result_of(talk)).text
+    client.post(again)
+    talk.refresh_from_db()
+    assert talk.analysis == first, "nothing was said since"
+    for text in ("그런데", "어제는 조금", "나았어요"):
+        talk.messages.create(sender=Message.Sender.PERSON, text=text)
+    assert again in client.get(result_of(talk)).text
+    assert client.post(again)["Location"] == result_of(talk)
+    talk.refresh_from_db()
+    assert talk.analysis != first
+    assert talk.analysis is not None
+    assert talk.analysis.status == Status.PENDING
+    assert list(talk.earlier.all()) == [first]
+
+
+def test_nobody_has_anothers_talk_read_again(
+    talk: Conversation, stranger: User, client_of: Callable[[User], Client]
+) -> None:
+    again = reverse("recommendations:read-again", args=[talk.pk])
+    assert client_of(stranger).post(again).status_code == 404
