@@ -120,16 +120,17 @@ def delete_conversation(*, conversation: Conversation) -> None:
     locked = Conversation.objects.select_for_update(of=["self"]).filter(pk=conversation.pk).first()
     if locked is None:
         return
-    analyses = [locked.analysis_id, *locked.earlier.values_list("pk", flat=True)]
+    analyses = [*locked.earlier.all(), *filter(None, [locked.analysis])]
     locked.delete()
-    EmotionAnalysis.objects.filter(pk__in=analyses).delete()
+    for analysis in analyses:
+        analysis.delete()
 
 
 @transaction.atomic
 def read_again(*, conversation: Conversation) -> None:
     """Analyse the whole talk once more where more was said since; the result so far is kept."""
     locked = Conversation.objects.select_for_update(of=["self"]).get(pk=conversation.pk)
-    if not selectors.may_be_read_again(locked):
+    if locked.analysis is None or not selectors.may_be_read_again(locked):
         return
     locked.earlier.add(locked.analysis)
     locked.analysis = _request_analysis(locked)

@@ -167,7 +167,7 @@ def _by_nearness(similarities: Vectors) -> Floats:
     if not similarities.shape[1]:
         return np.zeros(similarities.shape)
     share: Floats = softmax(STEEPNESS * similarities, axis=1)
-    return share * expit(STEEPNESS * (similarities - HALF))
+    return np.asarray(share * expit(STEEPNESS * (similarities - HALF)))
 
 
 def _columns(topics: Sequence[str], classifier: IntentClassifier | None) -> npt.NDArray[np.int64]:

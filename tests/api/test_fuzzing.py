@@ -91,4 +91,4 @@ def test_the_api_answers_as_its_schema_says(site: Site, tmp_path: Path) -> None:
             timeout=4 * SECONDS,
         )
     assert ended.returncode == 0, ended.stdout[-8000:] + ended.stderr
-    assert "Tested: 19" in ended.stdout
+    assert "Tested: 20" in ended.stdout
