@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from chat.dialogue.mirror.analysis import Sentence, nouns, sentences, spaced
-from chat.dialogue.mirror.frames import Claim, Frame, Kind
 from chat.dialogue.mirror.feelings import feels
+from chat.dialogue.mirror.frames import Claim, Frame, Kind
 from chat.dialogue.mirror.joining import joined_claim
 from chat.dialogue.mirror.persons import persons
 from chat.dialogue.mirror.refusals import is_addressed, is_refused
@@ -53,7 +53,10 @@ class Mirrored:
         return not self.claim.past and not means and not wants
 
     def text(self, frame: Frame = Frame.SEEN) -> str:
-        """The mirror in `frame`, or in the one nearest to it that fits; all end a sentence but `Frame.SURPRISED`, which goes on."""
+        """The mirror in `frame`, or in the one nearest to it that fits.
+
+        All end a sentence but `Frame.SURPRISED`, which goes on.
+        """
         return self.claim.text(frame)
 
 

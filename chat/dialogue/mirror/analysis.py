@@ -15,7 +15,8 @@ Form = tuple[str, str]
 
 _NOW = re.compile(r"요즘|요새|지금|항상|매일|맨날|늘 |아직|여전히|전부터|때마다|(?<![가-힣])면 ")
 _ONCE = re.compile(
-    r"어제|그때|그 때|며칠 전|얼마 전|지난|아까|작년|옛날|어렸을|어릴 |[년달주일] 전에|그날|재작년|예전"
+    r"어제|그때|그 때|며칠 전|얼마 전|지난|아까|작년|옛날|어렸을|어릴 |[년달주일] 전에|그날|"
+    r"재작년|예전"
 )
 UNSPOKEN = {"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SW", "W_EMOJI", "Z_CODA"}
 """Tags of signs, which carry no words."""

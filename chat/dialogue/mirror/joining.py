@@ -19,7 +19,7 @@ _SHORT = 6
 _GOING_ON = {"니까", "으니까", "어서", "고", "는데", "ᆫ데", "은데", "지만", "면서"}
 """Endings that go on by themselves."""
 _UNFIT = re.compile(
-    r"^(?:거기|그 뒤|그 후|그날|그때|그래서|그러|불과|그게|그거|그건|이게|이건|그런|이런|그래|그렇|아무튼|예를)"
+    r"^(?:거기|그 뒤|그 후|그날|그때|그래|그러|그렇|불과|그게|그거|그건|이게|이건|그런|이런)"
 )
 """How a sentence begins that points back at the one before."""
 

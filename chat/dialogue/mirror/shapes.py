@@ -130,7 +130,7 @@ def _ordered(p: Predicate, i: int, ending: str) -> Shaped:
 
 
 def _reported(p: Predicate) -> Shaped:
-    """결혼한대 → 결혼한다는 말을 듣다; 괜찮대 → 괜찮다고 했다: only opinions are surely one's own."""
+    """결혼한대 → 결혼한다는 말을 듣다; 괜찮대 → 괜찮다고 했다: opinions are one's own."""
     head = turned(p.sentence, joint_start(p.sentence, p.at))
     if head is None:
         return False
@@ -314,6 +314,6 @@ def _dies(p: Predicate) -> Shaped:
 
 
 SHAPES: tuple[Callable[[Predicate], Shaped], ...] = (
-    _fears, _guesses, _likens, _says, _hears, _tells, _means, _wishes, _exaggerates, _is_lost, _resolves,
-    _must, _may, _regrets, _dies, judged,
+    _fears, _guesses, _likens, _says, _hears, _tells, _means, _wishes, _exaggerates, _is_lost,
+    _resolves, _must, _may, _regrets, _dies, judged,
 )  # fmt: skip

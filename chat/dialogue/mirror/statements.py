@@ -30,7 +30,6 @@ from chat.dialogue.mirror.predicate import (
 )
 from chat.dialogue.mirror.subject import is_speaker, names_subject
 
-
 _LEFT = {"남", "쌓이", "걸리", "막히", "들", "나", "열리", "닫히"}
 """What things do, so that 있다 after it is not 계시다."""
 
@@ -60,32 +59,42 @@ def plain(p: Predicate) -> Claim | None:
         return None
     head = turned(p.sentence, joint_start(p.sentence, p.at))
     if head is None:
-        if not compares(p.sentence, p.stem.start) or p.will:
-            return None
-        return _alone(p) or _wondering(p) or felt(quoted(p))
-    if _is_mine(p) or _is_forbidden(p):
-        return felt(quoted(p))
+        return _with_own(p)
     own = not p.honoured and is_speaker(p.sentence, p.at) and not _is_idiom(p)
     if p.will and not own and others_act(p):
         return None
-    if not p.will and (is_treated(p.sentence, word_of(p.sentence, p.at)) or _is_creed(p)):
-        return felt(quoted(replace(p, past=False)), p.past)
-    if "자신에게" in head and not own:
-        return felt(quoted(p))
-    if own and not p.will and is_felt_towards(word_of(p.sentence, p.at)):
-        return found(p)
-    if not own and not p.will and is_opinion(p):
-        return felt(quoted(replace(p, past=False)), p.past)
+    if (view := _viewed(p, head, own)) is not None:
+        return view
     told = _as_told(p, head, own)
     return replace(told, honorific=False, quotes=True) if _is_only_quoted(p, own) else told
+
+
+def _with_own(p: Predicate) -> Claim | None:
+    """What is said where "I" cannot go: "나보다", "나 때문에", "나밖에"."""
+    if not compares(p.sentence, p.stem.start) or p.will:
+        return None
+    return _alone(p) or _wondering(p) or felt(quoted(p))
+
+
+def _viewed(p: Predicate, head: str, own: bool) -> Claim | None:
+    """What is said as how somebody sees it, where to repeat it would be to agree."""
+    word = word_of(p.sentence, p.at)
+    if _is_mine(p) or _is_forbidden(p) or ("자신에게" in head and not own):
+        return felt(quoted(p))
+    if p.will:
+        return None
+    if own and is_felt_towards(word):
+        return found(p)
+    if is_treated(p.sentence, word) or _is_creed(p) or (not own and is_opinion(p)):
+        return felt(quoted(replace(p, past=False)), p.past)
+    return None
 
 
 def _wondering(p: Predicate) -> Claim | None:
     """나 때문인가 싶기도 해: the doubt is the speaker's, and "I" stays in it."""
     if not is_speaker(p.sentence, p.at) or "싶" not in p.sentence.text:
         return None
-    told = _as_told(p, kept(p.sentence, joint_start(p.sentence, p.at)), own=True)
-    return replace(told, quotes=False)
+    return _as_told(p, kept(p.sentence, joint_start(p.sentence, p.at)), own=True)
 
 
 def _alone(p: Predicate) -> Claim | None:
@@ -114,11 +123,9 @@ def _is_only_quoted(p: Predicate, own: bool) -> bool:
         return False
     if p.stem.kind == "VCN" or (p.stem.kind == "VCP" and _is_told_of_own(p)):
         return True
-    is_rule = any(m.form in {"면", "으면"} for m in p.sentence.morphemes) and not others_act(p)
-    is_state = (
-        is_rule or kind_of(p.sentence, p.at) is Kind.ADJECTIVE and not p.past and not others_act(p)
-    )
-    return is_state or not names_subject(p.sentence, p.at)
+    is_rule = any(m.form in {"면", "으면"} for m in p.sentence.morphemes)
+    is_state = kind_of(p.sentence, p.at) is Kind.ADJECTIVE and not p.past
+    return ((is_rule or is_state) and not others_act(p)) or not names_subject(p.sentence, p.at)
 
 
 def felt(head: str, past: bool = False) -> Claim:
@@ -142,7 +149,7 @@ def _is_told_of_own(p: Predicate) -> bool:
 
 
 def _is_creed(p: Predicate) -> bool:
-    """사랑은 없어: what somebody thinks of the world."""
+    """공짜는 없어: what somebody thinks of the world."""
     if p.stem.form != "없" or p.past or others_act(p) or p.at > 3:
         return False
     return p.before().kind == "JX" and p.before().form in {"은", "는"}

@@ -17,7 +17,7 @@ _TO_THE_BOT = re.compile(
 
 
 def wondered(sentence: Sentence) -> Claim | None:
-    """`sentence` as a doubt of the one who speaks; None where it is none, or may be asked of 공감이."""
+    """`sentence` as a doubt of the one who speaks; None where it is none, or asked of 공감이."""
     found = _WONDERED.match(sentence.text)
     if found is None or _TO_THE_BOT.search(sentence.text):
         return None
