@@ -6,10 +6,12 @@ might be unnatural there is none: a stock line is better than broken Korean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from chat.dialogue.mirror.analysis import Sentence, sentences, spaced
+from chat.dialogue.mirror.analysis import Sentence, nouns, sentences, spaced
+from chat.dialogue.mirror.feelings import feels
 from chat.dialogue.mirror.frames import Claim, Frame, Kind
+from chat.dialogue.mirror.joining import joined_claim
 from chat.dialogue.mirror.persons import persons
 from chat.dialogue.mirror.refusals import is_addressed, is_refused
 from chat.dialogue.mirror.rewriting import claimed
@@ -26,6 +28,7 @@ class Mirrored:
     claim: Claim
     persons: tuple[str, ...]
     """Who is mentioned, as written: 팀장님, 엄마, 남자친구."""
+    spoken: tuple[Sentence, ...] = field(default=(), repr=False)
 
     @property
     def subject_is_speaker(self) -> bool:
@@ -37,8 +40,23 @@ class Mirrored:
         """Whether it only says what something is: a noun that needs no more asking."""
         return self.claim.kind is Kind.COPULA
 
+    @property
+    def tells_feeling(self) -> bool:
+        """Whether a word of feeling was said: what is felt need not be asked."""
+        return any(feels(sentence) for sentence in self.spoken)
+
+    @property
+    def is_habit_or_state(self) -> bool:
+        """Whether it tells what is so now or again and again, not what is over or only meant."""
+        means = self.claim.head.rstrip().endswith(("려고", "으면", "면", "려")) or self.claim.will
+        wants = self.claim.stem[-1][0] == "싶"
+        return not self.claim.past and not means and not wants
+
     def text(self, frame: Frame = Frame.SEEN) -> str:
-        """The mirror in `frame`; all end a sentence but `Frame.SURPRISED`, which goes on."""
+        """The mirror in `frame`, or in the one nearest to it that fits.
+
+        All end a sentence but `Frame.SURPRISED`, which goes on.
+        """
         return self.claim.text(frame)
 
 
@@ -53,18 +71,28 @@ def mirrored(text: str) -> Mirrored | None:
     if not 0 < letters(plain) <= LONGEST:
         return None
     found = sentences(plain)
-    if found and (doubt := wondered(found[-1].text)):
-        return Mirrored(doubt, persons(found))
+    if found and (doubt := wondered(found[-1])):
+        return Mirrored(doubt, persons(found), tuple(found))
     if not found or is_addressed(found):
         return None
     claim = _weightiest(found) if " " in text.strip() else None
-    return Mirrored(claim, persons(found)) if claim else None
+    return Mirrored(claim, persons(found), tuple(found)) if claim else None
 
 
 def _weightiest(found: list[Sentence]) -> Claim | None:
-    """The last sentence that can be given back; one word counts only where it is all."""
-    for sentence in reversed(found):
+    """The last sentence that can be given back, with the one before it where both are short."""
+    for i in range(len(found) - 1, -1, -1):
+        sentence = found[i]
         whole = len(found) == 1 or " " in sentence.text
-        if whole and (claim := claimed(sentence)):
-            return claim
+        claim = claimed(sentence)
+        before = claimed(found[i - 1]) if claim and i else None
+        if claim and before and (both := joined_claim(before, claim, found[i - 1], sentence)):
+            return both
+        if whole and claim:
+            return before if before and _tells_more(found[i - 1], sentence) else claim
     return None
+
+
+def _tells_more(before: Sentence, after: Sentence) -> bool:
+    """Whether the matter is in the sentence before: the last one has no noun."""
+    return not nouns(after) and nouns(before) > 0 and not feels(after)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from chat.dialogue.mirror.analysis import Morpheme, Sentence
-from chat.dialogue.mirror.first_person import is_first
+from chat.dialogue.mirror.first_person import is_first, next_ending
 from chat.dialogue.mirror.lexicon import words
 from chat.dialogue.mirror.persons import is_human
 
 _INNER = words("inner")
 _TIMES = words("times")
+_TO_ONESELF = words("to_oneself")
+_DONE = {"그만두", "관두", "끊", "버리", "팔", "사", "읽", "쓰", "마시", "접", "포기하"}
+_PLACES = {"거기", "여기", "저기", "집", "학교", "회사", "병원", "학원", "밖"}
+_GOING = {"가", "오", "다니", "나가"}
+_ASKED_WITHIN = {"는지", "은지", "ᆫ지", "ᆯ지", "을지"}
+_SAID_WITHIN = {"단", "ᆫ단", "는단", "다는", "ᆫ다는", "는다는", "라는", "란", "냐는"}
 _UPON = words("upon")
 
 
@@ -45,7 +51,8 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[int]:
             or (m.kind == "JX" and m.form in {"은", "는", "ᆫ"})
         )
         if m.kind == "JX" and m.form in {"도", "만"}:
-            marked = is_human(sentence, i - 1) or is_own(sentence, i - 1) or noun.form in _INNER
+            marked = is_human(sentence, i - 1) or is_own(sentence, i - 1)
+            marked = marked or (noun.form in _INNER and not _takes_object(sentence, end))
             marked = marked or noun.form in {"전화", "연락", "답장", "비", "문자"}
         if _is_within(sentence, i) or _is_left_out(sentence, i) or _is_conceded(sentence, i):
             continue
@@ -61,10 +68,36 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[int]:
             "SL",
         }:
             continue
+        if _is_asked_within(sentence, i, end) or _is_done_topic(sentence, i, end):
+            continue
         if m.kind == "JX" and (noun.form in _TIMES or _is_amount(sentence, i - 1)):
             continue
         found.append(i - 1)
     return found
+
+
+def _is_asked_within(sentence: Sentence, i: int, end: int) -> bool:
+    """Whether what is marked at `i` belongs to what is checked or said: "가스가 꺼졌는지"."""
+    ending = next_ending(sentence, i)
+    form = sentence.morphemes[ending].form
+    return i < ending < end and (form in _ASKED_WITHIN or form in _SAID_WITHIN)
+
+
+def _is_done_topic(sentence: Sentence, i: int, end: int) -> bool:
+    """Whether the topic at `i` is what is done: "공부는 학교에서 하고 있어"."""
+    m, noun = sentence.morphemes[i], sentence.morphemes[i - 1]
+    if m.kind == "JX" and noun.form in _PLACES and sentence.morphemes[end].form in _GOING:
+        return True
+    if m.kind != "JX" or noun.kind != "NNG" or is_human(sentence, i - 1):
+        return False
+    return any(x.pair == ("하", "VV") or x.form in _DONE for x in sentence.morphemes[i : end + 1])
+
+
+def _takes_object(sentence: Sentence, i: int) -> bool:
+    """Whether the verb at `i` does something to a noun: "자신감도 잃었어"."""
+    if i >= len(sentence.morphemes):
+        return False
+    return sentence.morphemes[i].form in {"잃", "잊", "갖", "가지", "찾", "내", "쓰", "주", "느끼"}
 
 
 def _is_misread(sentence: Sentence, i: int) -> bool:
@@ -79,15 +112,22 @@ def _is_amount(sentence: Sentence, noun: int) -> bool:
 
 
 def _is_within(sentence: Sentence, i: int) -> bool:
-    """Whether "내가" at `i` only tells of a noun after it: "내가 사 준 옷을"."""
-    if not is_first(sentence, sentence.morphemes[i - 1]) or sentence.morphemes[i].kind != "JKS":
+    """Whether somebody at `i` only tells of a noun after it: "내가 사 준 옷을"."""
+    own = is_first(sentence, sentence.morphemes[i - 1])
+    if sentence.morphemes[i].kind != "JKS":
         return False
-    ends = (
-        m.kind
-        for m in sentence.morphemes[i:]
-        if m.kind in {"EC", "EF", "ETM", "ETN"} and m.form != "어"
+    end = next_ending(sentence, i)
+    if not own and not is_human(sentence, i - 1):
+        return sentence.morphemes[end].kind == "ETM" and sentence.morphemes[end + 1].form == "때"
+    if sentence.morphemes[end].kind != "ETM":
+        return False
+    if end + 2 >= len(sentence.morphemes):
+        return own
+    return own or (
+        sentence.morphemes[end + 1].form
+        not in {"척", "줄", "적", "지", "수", "모양", "편", "중", "듯", "데", "앞"}
+        and sentence.morphemes[end + 2].kind in {"JKO", "JKB", "JX", "JKS", "NNG"}
     )
-    return next(ends, "") == "ETM"
 
 
 def _is_left_out(sentence: Sentence, i: int) -> bool:
@@ -100,7 +140,9 @@ def _is_conceded(sentence: Sentence, i: int) -> bool:
     noun = sentence.morphemes[i - 1]
     if noun.kind == "ETN" and sentence.morphemes[i].kind == "JX":
         return True
-    return noun.form == "잠" and any(m.pair == ("자", "VV") for m in sentence.morphemes[i:])
+    return noun.form in {"잠", "한숨"} and any(
+        m.pair == ("자", "VV") for m in sentence.morphemes[i:]
+    )
 
 
 def clause_start(sentence: Sentence, i: int) -> int:
@@ -108,6 +150,8 @@ def clause_start(sentence: Sentence, i: int) -> int:
     j = i - 1
     while j > 0:
         m, after = sentence.morphemes[j], sentence.morphemes[j + 1]
+        if m.kind == "MAJ":
+            return j + 1
         if m.kind == "EC" and not _is_chained(m, after, j + 1 == i):
             return j + 1
         j -= 1
@@ -157,6 +201,8 @@ def is_owned(sentence: Sentence, noun: int) -> bool:
 
 def is_done_to(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the speaker is the one it is done to: "나를 쳐다봐", "저한테 화를 내요"."""
+    if end < len(sentence.morphemes) and word_of(sentence, end) in _TO_ONESELF:
+        return False
     pairs = zip(sentence.morphemes[start:end], sentence.morphemes[start + 1 : end], strict=False)
     return any(
         is_first(sentence, a) and b.form in {"를", "을", "ᆯ", "한테", "에게"} for a, b in pairs
@@ -174,11 +220,18 @@ def has_bare_human(sentence: Sentence, i: int) -> bool:
     return any(
         is_human(sentence, j) and not is_own(sentence, j)
         and ms[j].form not in {"누구", "아무"}
-        and ms[j + 1].kind in {"MAG", "VV", "VA", "MM", "NP"}
+        and ms[j + 1].kind in {"MAG", "VV", "VA", "MM", "NP", "XSN"}
         and ms[j + 1].form not in _UPON
+        and (ms[j + 1].kind != "XSN" or _acts_next(sentence, j + 2))
         and ms[j + 2].kind != "ETM"
         for j in range(i - 1)
     )  # fmt: skip
+
+
+def _acts_next(sentence: Sentence, i: int) -> bool:
+    """Whether what stands at `i` is done by the one before it."""
+    m, after = sentence.morphemes[i], sentence.morphemes[i + 1]
+    return m.kind in {"MAG", "VV", "VA"} and m.form not in _UPON and after.kind != "ETM"
 
 
 def bare_noun(sentence: Sentence, i: int) -> str:

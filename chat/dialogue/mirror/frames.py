@@ -16,6 +16,9 @@ class Frame(StrEnum):
     SURPRISED = "다니"
     """Goes on: "…하셨다니, 많이 놀랐겠어요"."""
     GATHERED = "거네요"
+    SAID = "다는 말씀이군요"
+    """Given back as what was said, whoever it is about."""
+    MEANT = "다는 거군요"
 
 
 class Kind(StrEnum):
@@ -30,6 +33,18 @@ class Kind(StrEnum):
 
 HONORIFIC, PAST, WILL = ("시", "EP"), ("었", "EP"), ("겠", "EP")
 
+_QUOTING = {
+    Frame.SAID: (("말씀", "NNG"), ("이", "VCP"), ("군요", "EF")),
+    Frame.MEANT: (("거", "NNB"), ("군요", "EF")),
+}
+"""What stands after "…다는"."""
+_INSTEAD_QUOTED = {
+    Frame.SEEN: Frame.SAID,
+    Frame.HEARD: Frame.MEANT,
+    Frame.GATHERED: Frame.MEANT,
+}
+_INSTEAD_STATED = {Frame.HEARD: Frame.SEEN, Frame.GATHERED: Frame.MEANT}
+"""Without -시- "네요" is said by one who finds it so oneself."""
 _POLITE = {
     ("자", "VV"): ("주무시", "VV"),
     ("먹", "VV"): ("드시", "VV"),
@@ -52,16 +67,38 @@ class Claim:
     """Whether -시- is due, as the person who speaks is the subject."""
     stays: bool = False
     """Whether 있다 tells where somebody is (계시다), not what somebody has (있으시다)."""
+    quotes: bool = False
+    """Whether it is given back only as what was said: whose doing it is is not plain."""
 
     def text(self, frame: Frame) -> str:
-        """The whole sentence in `frame`."""
-        polite = self._polite()
+        """The whole sentence in `frame`, or in the one nearest to it that fits."""
+        polite, frame = self._polite(), self._fitting(frame)
+        if frame in _QUOTING:
+            said = (*polite.stem, *polite._tense(), (polite._plain() + "는", "ETM"))
+            return f"{self.head}{joined(said)} {joined(_QUOTING[frame])}."
         end = "" if frame is Frame.SURPRISED else "."
         return self.head + joined((*polite.stem, *polite._tense(), *polite._ending(frame))) + end
 
     def quoted(self) -> str:
         """The sentence as what somebody thinks: "…다고"."""
         return self.head + joined((*self.stem, *self._tense(), (self._plain() + "고", "EC")))
+
+    def linked(self, link: str, *, is_told: bool) -> str:
+        """The sentence as it goes on into another: 고, 는데, 어서.
+
+        Within what is only told (`is_told`) there is no -시-.
+        """
+        if link == "어서":
+            return self.head + joined((*self.stem, (link, "EC")))
+        one = self if is_told else self._polite()
+        if link == "는데" and not one.past and one.kind in {Kind.ADJECTIVE, Kind.COPULA}:
+            link = "ᆫ데" if _is_open(joined(one.stem)) else "은데"
+        return one.head + joined((*one.stem, *one._tense(), (link, "EC")))
+
+    def _fitting(self, frame: Frame) -> Frame:
+        if self.quotes:
+            return _INSTEAD_QUOTED.get(frame, frame)
+        return frame if self.honorific else _INSTEAD_STATED.get(frame, frame)
 
     def _polite(self) -> Claim:
         """The same with -시- in its stem, where that is due."""

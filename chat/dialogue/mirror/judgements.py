@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from chat.dialogue.mirror.analysis import Sentence
+from chat.dialogue.mirror.clauses import word_of
+from chat.dialogue.mirror.frames import Kind
 from chat.dialogue.mirror.lexicon import words
+from chat.dialogue.mirror.predicate import Predicate, kind_of
 
 _WORDS = re.compile(
     r"쓸모없|한심|바보|못났|못생|멍청|무능|실패자|낙오자|루저|뚱뚱|민폐|패배자|이기적|짐이|"
@@ -16,7 +19,7 @@ _WORDS = re.compile(
     r"인생\S* ?(?:다 |이제 )?(?:끝|망|실패|헛|허무|재미없)|"
     r"(?<!집이 )(?<!회사가 )(?<!가게가 )(?<!사업이 )망했|망친 인생|의미가? ?없|소용|"
     r"희망이? ?없|"
-    r"가치가? ?없|쓸데없|찌질|보잘것|"
+    r"가치가? ?없|쓸데없(?!는)|찌질|보잘것|"
     r"형편없|미래가? ?없|답이 없|별로인|부족한 (?:사람|인간)"
 )
 _OWN_FAULT = re.compile(
@@ -28,6 +31,65 @@ _NOBODY = re.compile(
 )
 _TOWARDS_ME = re.compile(r"(?<![가-힣])(?:나를|저를|날|절|나만|저만) ")
 _ATTITUDES = words("attitudes")
+
+
+_HARSH = re.compile(
+    r"버릇|대[들든]|대들|도둑질|훔[치쳐친]|거짓말|변태|집착|못된|못돼|욕[을도]? ?(?:하|해|했)|"
+    r"때[리려렸]|게으[르른]|머리[가도]? 나[쁘빠]|못생|무식|더럽|되는 [게일]\S* 하나도|"
+    r"맞은 적|질투|바람[을도]? ?피"
+)
+_SCANT = re.compile(r"(?:[명번개]|하나|둘) ?밖에 (?:없|안)")
+_FACING = words("facing")
+_TREATMENTS = {"몰", "취급하", "여기", "대하"}
+_WORLD = re.compile(r"(?:^|[^가-힣])세상이 ")
+_EVALUATING = words("evaluating")
+_PLEASANT = {"좋", "예쁘", "괜찮", "낫", "신기하", "착하", "멋지", "대단하", "훌륭하"}
+
+
+def is_harsh(text: str) -> bool:
+    """Whether it would sound like a reproach, said to the one it is about."""
+    return bool(_HARSH.search(text))
+
+
+def is_scant(text: str) -> bool:
+    """Whether it counts how little somebody has: "친구가 두 명밖에 없어"."""
+    return bool(_SCANT.search(text))
+
+
+def is_felt_towards(word: str) -> bool:
+    """Whether "-시-" might make it what the listener is said to be: "역겨우시군요"."""
+    return word in _FACING
+
+
+def is_treated(sentence: Sentence, word: str) -> bool:
+    """Whether somebody takes the speaker for something: "나를 바보 취급해"."""
+    treats = word in _TREATMENTS or "취급" in sentence.text
+    return treats and bool(_TOWARDS_ME.search(sentence.text))
+
+
+def is_opinion(p: Predicate) -> bool:
+    """Whether it is how somebody finds something: "세상이 불공평해", "못 믿을 사람이야"."""
+    kind = kind_of(p.sentence, p.at)
+    if _WORLD.search(p.sentence.text):
+        return True
+    if kind is Kind.ADJECTIVE:
+        word = word_of(p.sentence, p.at)
+        return word in _EVALUATING and not (p.past and word in _PLEASANT)
+    if kind is Kind.VERB:
+        return False
+    return _is_evaluating(p)
+
+
+def _is_evaluating(p: Predicate) -> bool:
+    """Whether the noun of "이다" or "있다" is a verdict, or has one before it."""
+    forms = p.sentence.morphemes[: p.at]
+    i = max((i for i, m in enumerate(forms) if m.kind in {"NNG", "NNB"}), default=-1)
+    if i < 0 or i < len(forms) - 3 or forms[i].form in {"느낌", "기분", "생각", "마음"}:
+        return False
+    if forms[i].form in _EVALUATING:
+        return True
+    told = i > 1 and forms[i - 1].kind == "ETM" and word_of(p.sentence, i - 2) in _EVALUATING
+    return told and p.stem.kind in {"VCP", "VA"}
 
 
 def is_judgement(sentence: Sentence, word: str) -> bool:

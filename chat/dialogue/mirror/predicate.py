@@ -79,7 +79,9 @@ def read(sentence: Sentence) -> Predicate | None:
     if ending in TOLD and any(m.form in {"면", "으면"} for m in ms[:i]):
         ending = "다"
     past = past or (ending in {"음", "ᆷ"} and word_of(sentence, i) in _EVENTS)
-    told = ending in TOLD or (ending in REASONS and kind_of(sentence, i) is Kind.VERB)
+    if_ever = any(m.form in {"면", "으면"} for m in ms[:i])
+    happened = kind_of(sentence, i) is Kind.VERB or sentence.in_past
+    told = ending in TOLD or (ending in REASONS and happened and not if_ever)
     return Predicate(sentence, i, past or told, "겠" in marks, honoured, ending)
 
 
@@ -93,9 +95,13 @@ def kind_of(sentence: Sentence, i: int) -> Kind:
     if m.kind in {"VA", "XSA"} or m.form == "싶":
         return Kind.ADJECTIVE
     helps = m.form in {"않", "못하"} or (
-        m.form == "하" and sentence.morphemes[i - 1].form in {"도", "는"}
+        m.form == "하" and sentence.morphemes[i - 1].form in {"도", "는", "ᆫ", "은"}
     )
-    if m.kind == "VX" and helps:
+    if (
+        m.kind in {"VX", "VV"}
+        and helps
+        and any(x.kind in {"ETN", "EC"} for x in sentence.morphemes[max(i - 2, 0) : i])
+    ):
         j = i - 1
         while j > 0 and sentence.morphemes[j].kind not in STEMS:
             j -= 1

@@ -12,9 +12,13 @@ _REFUSED = re.compile(
         (
             # Insults and oaths
             r"씨발|시발|ㅅㅂ|ㅂㅅ|병신|새끼|미친\s?[놈년]|지랄|좆|존나|ㅈㄴ|엿\s?먹|꺼져|닥쳐|"
-            r"멍청[아이한]|바보야|쓰레기|싸가지",
+            r"멍청[아이한]|같은 [놈년]|(?:그|저|이|나쁜) [놈년]|[은는] 년(?=[이은을아 .]|$)|"
+            r"바보야|쓰레기|싸가지|환장|극혐|짐승|[이그저]게 인간|빡이? ?[치쳐쳤돌]",
+            # Prejudice
+            r"(?:장애인|외국인|조선족|동성애|흑인)\S* .*(?:보면|싫|더럽|무서|재수|불안|안 좋)",
             # Crises, which the caller has found before
-            r"왜 사는|칼을|번개탄|농약|죽을 맛|죽여|죽이고|죽일|죽고|죽으[려면]|죽는\s?게|"
+            r"왜 사는|(?:수면제|약)[을를]? .*(?:한꺼번에|한번에|한 번에|다 먹)|영원히 잠|"
+            r"목을 조|찌를|죽어야|칼을|번개탄|농약|죽을 맛|죽여|죽이고|죽일|죽고|죽으[려면]|죽는\s?게|"
             r"죽었으면|죽을까|죽어\s?버|죽을래|자살|자해|목숨|유서|뛰어내|손목을|사라지고|"
             r"사라졌으면|없어졌으면|살기\s?싫",
             # Greetings, thanks, goodbyes
@@ -37,7 +41,7 @@ _REFUSED = re.compile(
             r"어쩔\s?수\s?없[지어죠잖]\S*$|"
             r"^(?:응|네|아니|글쎄|몰라)\b[\s,.]*(?:그래|맞|잘\s?모르|그냥|그게 아니)|"
             r"^(?:나도 |전 |저도 )?잘\s?모르겠|"
-            r"(?:^|\s)(?:그런|그럴|맞는|아닌) [것거]\s?같[아네은습]\S*$|^그냥 그|"
+            r"^(?:.{0,9}\s)?(?:그런|그럴|맞는|아닌) [것거]\s?같[아네은습]\S*$|^그냥 그|"
             r"^(?:아니\S*\s)?괜찮아\S*$",
             r"^(?:미쳤다|대박|최고|헐)",
         )
@@ -79,6 +83,9 @@ _COMMANDS = re.compile(
     r"^(?:조용히|그만|빨리|얼른|제발|힘내|가만히)\s.{0,8}$|지 마(?:요|라|세요)?$|"
     r"^보고 싶[어다]\S*$|^사랑해"
 )
+_NO_QUESTION = ("거든", "더라", "다니까", "ᆫ다니까", "는다니까")
+"""Endings that tell something, even with a question mark."""
+_FELT = {"기분", "느낌", "상태", "마음", "심정", "상황", "입장", "처지"}
 _SECOND_PERSON = {"너", "너희", "당신", "니", "자네"}
 
 
@@ -98,14 +105,28 @@ def is_addressed(found: list[Sentence]) -> bool:
 def asks(sentence: Sentence) -> bool:
     """Whether a sentence is a question, with or without its sign."""
     if _ending(sentence) in _QUESTIONS or (
-        sentence.asks and not _ending(sentence).startswith("거든")
+        sentence.asks
+        and not _ending(sentence).startswith(_NO_QUESTION)
+        and not is_fragment(sentence)
     ):
         return True
     ms = sentence.morphemes
     if any(m.form == "얼마나" for m in ms):
         return not any(m.form.endswith("지") and m.kind == "EC" for m in ms)
-    asked = [i for i, m in enumerate(ms) if m.form in _ASKED]
+    asked = [i for i, m in enumerate(ms) if m.form in _ASKED and not _is_while(sentence, i)]
     return bool(asked) and not any(_takes_up(sentence, i) for i in range(asked[-1], len(ms) - 1))
+
+
+def is_fragment(sentence: Sentence) -> bool:
+    """Whether it is a noun of feeling with what tells of it: "갇혀서 못 나오는 느낌"."""
+    *before, last = sentence.morphemes
+    return last.form in _FELT and bool(before) and before[-1].kind == "ETM"
+
+
+def _is_while(sentence: Sentence, i: int) -> bool:
+    """Whether "얼마" only tells of a while: "얼마 전에"."""
+    after = sentence.morphemes[i + 1].form if i + 1 < len(sentence.morphemes) else ""
+    return sentence.morphemes[i].form == "얼마" and after in {"전", "안", "동안", "후", "뒤"}
 
 
 def _takes_up(sentence: Sentence, i: int) -> bool:

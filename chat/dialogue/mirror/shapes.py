@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from chat.dialogue.mirror.analysis import Form, Morpheme, Sentence, joined
+from chat.dialogue.mirror.analysis import Form, Morpheme, Sentence, is_now, joined
+from chat.dialogue.mirror.clauses import word_of
 from chat.dialogue.mirror.first_person import kept, turned
 from chat.dialogue.mirror.frames import HONORIFIC, WILL, Claim, Kind
+from chat.dialogue.mirror.judgements import is_judgement
 from chat.dialogue.mirror.persons import is_human
 from chat.dialogue.mirror.predicate import (
     STEMS,
@@ -27,6 +29,9 @@ from chat.dialogue.mirror.subject import is_speaker
 Shaped = Claim | bool | None
 
 
+_SURE = re.compile(r"분명|아마|틀림없이|다들 |생각[하할]")
+_WAY = re.compile(r"(?:어떻게|뭘|뭐를|무엇을|무슨|어디서?|어디로|뭐부터).* \S+지 모르")
+_SUDDEN = re.compile(r"너무|갑자기|진짜|엄청|분명|후부터|보니")
 _SAID = re.compile(r"^(ᆫ|는|)(대|다네|대요|다네요|다던데|다더라)$")
 
 
@@ -46,7 +51,7 @@ def _fears(p: Predicate) -> Shaped:
 
 
 def _guesses(p: Predicate) -> Shaped:
-    """잘못했나 봐, 싫어하는가 봐 → 것처럼 느껴지다."""
+    """잘못했나 봐, 싫어하는가 봐 → 것 같다."""
     if p.stem.form != "보" or p.before().form not in {"나", "ᆫ가", "은가", "는가"}:
         return None
     i, past = p.at - 2, False
@@ -59,32 +64,47 @@ def _guesses(p: Predicate) -> Shaped:
     if past and kind is not Kind.VERB:
         marks = (("었", "EP"), ("던", "ETM"))
     words = joined((*joint(p.sentence, i), *marks))
-    if _acts(p.sentence, i):
-        head = kept(p.sentence, joint_start(p.sentence, i)) + words
-        return Claim(head + " 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
-    return seems(kept(p.sentence, joint_start(p.sentence, i)) + words + " 것처럼", p.past)
+    head = kept(p.sentence, joint_start(p.sentence, i)) + words
+    if re.search(r"자신이 \S+지 ", head) or ("자신이 " in head and not is_speaker(p.sentence, i)):
+        return False
+    return Claim(head + " 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
 
 
 def _likens(p: Predicate) -> Shaped:
-    """것 같다, 바보 같다 → 처럼 느껴지다; -ㄹ 것 같다 stays."""
+    """바보 같다 → 바보처럼 느껴지다; 것 같다 stays, or falls where it only softens."""
     if p.stem.form != "같" or p.stem.kind != "VA":
         return None
     before, mark = p.before(), p.before(2)
     if before.form in {"것", "거"} and before.kind == "NNB":
+        if (fact := _softened(p, mark)) is not None:
+            return fact
         head = kept(p.sentence, before.start).rstrip()
-        if mark.form in {"ᆯ", "을"}:
-            return Claim(head + " 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
-        if mark.form == "는" and _acts(p.sentence, p.at - 3):
-            return Claim(head + " 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
-        return seems(head + " 것처럼", p.past)
+        return Claim(head + " 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
     if before.kind in {"NNG", "XSN", "NP", "NNB"}:
         return seems(kept(p.sentence, p.stem.start).rstrip() + "처럼", p.past)
     return False
 
 
-def _acts(sentence: Sentence, i: int) -> bool:
-    """Whether the stem at `i` is something the speaker does, which is rather thought than felt."""
-    return sentence.morphemes[i].kind in {"VV", "XSV"} and is_speaker(sentence, i)
+def _softened(p: Predicate, mark: Morpheme) -> Claim | None:
+    """나오지도 않았던 것 같아 → 나오지도 않다: what one does oneself is no guess."""
+    i = p.at - 3
+    while i > 0 and p.sentence.morphemes[i].kind == "EP":
+        i -= 1
+    if mark.form in {"ᆯ", "을"} or i < 0 or kind_of(p.sentence, i) is not Kind.VERB:
+        return None
+    if p.sentence.morphemes[i].form in {"지", "되"} or re.search(
+        r"(?<![가-힣])[내제]가 ", p.sentence.text
+    ):
+        return None
+    if not is_speaker(p.sentence, i) or is_judgement(p.sentence, word_of(p.sentence, i)):
+        return None
+    if re.search(r"[가-힣]만 ", p.sentence.text[: p.stem.start]):
+        return None
+    before = p.sentence.morphemes[i + 1 : p.at - 2]
+    past = mark.form == "던" or any(m.kind == "EP" for m in before)
+    past = past or (mark.form in {"ᆫ", "은"} and kind_of(p.sentence, i) is Kind.VERB)
+    told = plain(Predicate(p.sentence, i, past or p.past, False, False, "어"))
+    return told if told and told.honorific else None
 
 
 def _says(p: Predicate) -> Shaped:
@@ -110,12 +130,23 @@ def _ordered(p: Predicate, i: int, ending: str) -> Shaped:
 
 
 def _reported(p: Predicate) -> Shaped:
+    """결혼한대 → 결혼한다는 말을 듣다; 괜찮대 → 괜찮다고 했다: opinions are one's own."""
     head = turned(p.sentence, joint_start(p.sentence, p.at))
     if head is None:
         return False
     stem = joint(p.sentence, p.at) + ((HONORIFIC,) if p.honoured else ())
-    claim = Claim(head, stem, kind_of(p.sentence, p.at), p.past, p.will)
-    return Claim(claim.quoted() + " ", (("하", "VV"),), Kind.VERB)
+    kind = kind_of(p.sentence, p.at)
+    claim = Claim(head, stem, kind, p.past, p.will)
+    advises = any(m.form in {"면", "으면"} for m in p.sentence.morphemes)
+    opines = advises or kind is Kind.ADJECTIVE or p.stem.kind == "VCN" or p.will
+    if opines and others_act(p):
+        return Claim(claim.quoted() + " ", (("하", "VV"),), Kind.VERB, past=True)
+    return _heard(claim.quoted())
+
+
+def _heard(quoted: str) -> Claim:
+    head = quoted.removesuffix("고") + "는 말을 "
+    return Claim(head, (("듣", "VV-I"),), Kind.VERB, past=True, honorific=True)
 
 
 def _hears(p: Predicate) -> Shaped:
@@ -129,8 +160,7 @@ def _hears(p: Predicate) -> Shaped:
     head = turned(p.sentence, p.before().end)
     if head is None:
         return False
-    head = head.removesuffix("고") + "는 말을 "
-    return Claim(head, (("듣", "VV-I"),), Kind.VERB, past=True, honorific=True)
+    return _heard(head)
 
 
 def _tells(p: Predicate) -> Shaped:
@@ -138,6 +168,11 @@ def _tells(p: Predicate) -> Shaped:
     thing, mark = p.before(), p.before(2)
     if p.stem.kind != "VCP" or thing.form not in {"거", "것"} or mark.kind != "ETM":
         return None
+    if any(
+        a.form in {"것", "거"} and b.kind == "JX" and b.form in {"은", "는", "ᆫ"}
+        for a, b in zip(p.sentence.morphemes, p.sentence.morphemes[1 : p.at - 1], strict=False)
+    ):
+        return False
     i = p.at - 3
     if i < 0 or p.sentence.morphemes[i].kind not in STEMS:
         return False
@@ -145,13 +180,24 @@ def _tells(p: Predicate) -> Shaped:
         return _intends(p, i, mark)
     if mark.form not in {"ᆫ", "은", "는", "던"}:
         return False
-    happened = mark.form == "던" or kind_of(p.sentence, i) is Kind.VERB
+    happened = kind_of(p.sentence, i) is Kind.VERB or _is_story(p.sentence)
+    happened = mark.form == "던" or (happened and not is_now(p.sentence))
     told = Predicate(p.sentence, i, happened, False, False, "어")
     return judged(told) or plain(told) or False
 
 
+def _is_story(sentence: Sentence) -> bool:
+    """Whether "-는 거야" tells what was found, not what is always so: "집에 오니까 없는 거야"."""
+    linked = any(
+        m.form in {"니까", "으니까", "는데", "더니", "은데", "ᆫ데"} and m.kind == "EC"
+        for m in sentence.morphemes
+    )
+    return linked or sentence.in_past or bool(_SUDDEN.search(sentence.text))
+
+
 def _intends(p: Predicate, i: int, mark: Morpheme) -> Shaped:
-    if not is_speaker(p.sentence, i):
+    sure = p.sentence.morphemes[i].form in {"알", "느끼"} or _SURE.search(p.sentence.text)
+    if sure or not is_speaker(p.sentence, i):
         return felt(kept(p.sentence, p.before().start).rstrip() + " 거라고")
     head = turned(p.sentence, joint_start(p.sentence, i))
     if head is None:
@@ -189,6 +235,18 @@ def _exaggerates(p: Predicate) -> Shaped:
         return False
     words = joined((p.stem.pair, ("ᆯ", "ETM")))
     return Claim(f"{head}{words} 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
+
+
+def _is_lost(p: Predicate) -> Shaped:
+    """어떻게 해야 할지 모르겠어 → 막막하다."""
+    if not p.will or p.stem.form != "모르" or p.before().form not in {"ᆯ지", "을지"}:
+        return None
+    if not _WAY.search(p.sentence.text):
+        return None
+    head = turned(p.sentence, p.before().end)
+    return head is not None and Claim(
+        head + " ", (("막막", "XR"), ("하", "XSA")), Kind.ADJECTIVE, p.past, honorific=True
+    )
 
 
 def _resolves(p: Predicate) -> Shaped:
@@ -256,6 +314,6 @@ def _dies(p: Predicate) -> Shaped:
 
 
 SHAPES: tuple[Callable[[Predicate], Shaped], ...] = (
-    _fears, _guesses, _likens, _says, _hears, _tells, _means, _wishes, _exaggerates, _resolves,
-    _must, _may, _regrets, _dies, judged,
+    _fears, _guesses, _likens, _says, _hears, _tells, _means, _wishes, _exaggerates, _is_lost,
+    _resolves, _must, _may, _regrets, _dies, judged,
 )  # fmt: skip

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from chat.dialogue.mirror.clauses import word_of
 from chat.dialogue.mirror.first_person import compares, kept, turned
 from chat.dialogue.mirror.frames import HONORIFIC, Claim, Kind
-from chat.dialogue.mirror.judgements import is_judgement
+from chat.dialogue.mirror.judgements import (
+    is_felt_towards,
+    is_harsh,
+    is_judgement,
+    is_opinion,
+    is_scant,
+    is_treated,
+)
+from chat.dialogue.mirror.persons import is_human
 from chat.dialogue.mirror.predicate import (
     REASONS,
     STATED,
@@ -17,15 +28,26 @@ from chat.dialogue.mirror.predicate import (
     kind_of,
     others_act,
 )
-from chat.dialogue.mirror.subject import is_speaker
+from chat.dialogue.mirror.subject import is_speaker, names_subject
+
+_LEFT = {"남", "쌓이", "걸리", "막히", "들", "나", "열리", "닫히"}
+"""What things do, so that 있다 after it is not 계시다."""
 
 
 def judged(p: Predicate) -> Claim | None:
     """내가 한심해 → 내가 한심하다고 느끼다: nobody agrees with that by saying it again."""
     if not is_judgement(p.sentence, word_of(p.sentence, p.at)):
         return None
-    if is_quotation(p):
+    wonders = any(m.form == "싶" for m in p.sentence.morphemes[max(p.at - 4, 0) : p.at + 1])
+    if is_quotation(p) or wonders:
         return None
+    return found(p)
+
+
+def found(p: Predicate) -> Claim:
+    """What somebody finds so; a state that is over was found so then."""
+    if p.past and kind_of(p.sentence, p.at) is not Kind.VERB:
+        return felt(quoted(replace(p, past=False)), past=True)
     return felt(quoted(p))
 
 
@@ -37,14 +59,50 @@ def plain(p: Predicate) -> Claim | None:
         return None
     head = turned(p.sentence, joint_start(p.sentence, p.at))
     if head is None:
-        compared = compares(p.sentence, p.stem.start) and not p.will
-        return felt(quoted(p)) if compared else None
-    if _is_mine(p):
-        return felt(quoted(p))
+        return _with_own(p)
     own = not p.honoured and is_speaker(p.sentence, p.at) and not _is_idiom(p)
     if p.will and not own and others_act(p):
         return None
-    return _as_told(p, head, own or p.will)
+    if (view := _viewed(p, head, own)) is not None:
+        return view
+    told = _as_told(p, head, own)
+    return replace(told, honorific=False, quotes=True) if _is_only_quoted(p, own) else told
+
+
+def _with_own(p: Predicate) -> Claim | None:
+    """What is said where "I" cannot go: "나보다", "나 때문에", "나밖에"."""
+    if not compares(p.sentence, p.stem.start) or p.will:
+        return None
+    return _alone(p) or _wondering(p) or felt(quoted(p))
+
+
+def _viewed(p: Predicate, head: str, own: bool) -> Claim | None:
+    """What is said as how somebody sees it, where to repeat it would be to agree."""
+    word = word_of(p.sentence, p.at)
+    if _is_mine(p) or _is_forbidden(p) or ("자신에게" in head and not own):
+        return felt(quoted(p))
+    if p.will:
+        return None
+    if own and is_felt_towards(word):
+        return found(p)
+    if is_treated(p.sentence, word) or _is_creed(p) or (not own and is_opinion(p)):
+        return felt(quoted(replace(p, past=False)), p.past)
+    return None
+
+
+def _wondering(p: Predicate) -> Claim | None:
+    """나 때문인가 싶기도 해: the doubt is the speaker's, and "I" stays in it."""
+    if not is_speaker(p.sentence, p.at) or "싶" not in p.sentence.text:
+        return None
+    return _as_told(p, kept(p.sentence, joint_start(p.sentence, p.at)), own=True)
+
+
+def _alone(p: Predicate) -> Claim | None:
+    """집에 나밖에 없었어: a fact, though "I" stays in it."""
+    if "밖에" not in p.sentence.text:
+        return None
+    head = kept(p.sentence, joint_start(p.sentence, p.at))
+    return Claim(head, joint(p.sentence, p.at), kind_of(p.sentence, p.at), p.past, quotes=True)
 
 
 def _as_told(p: Predicate, head: str, own: bool) -> Claim:
@@ -53,6 +111,21 @@ def _as_told(p: Predicate, head: str, own: bool) -> Claim:
     if p.honoured and kind is Kind.EXISTENCE:
         kind = Kind.ADJECTIVE
     return Claim(head, stem, kind, p.past, p.will, own, stays=_stays(p))
+
+
+def _is_only_quoted(p: Predicate, own: bool) -> bool:
+    """Whether a listener only says what was said: a guess, a reproach, or nobody's doing."""
+    if p.will or is_scant(p.sentence.text):
+        return True
+    if is_harsh(p.sentence.text) and not _others_do(p):
+        return True
+    if own or p.honoured or is_quotation(p):
+        return False
+    if p.stem.kind == "VCN" or (p.stem.kind == "VCP" and _is_told_of_own(p)):
+        return True
+    is_rule = any(m.form in {"면", "으면"} for m in p.sentence.morphemes)
+    is_state = kind_of(p.sentence, p.at) is Kind.ADJECTIVE and not p.past
+    return ((is_rule or is_state) and not others_act(p)) or not names_subject(p.sentence, p.at)
 
 
 def felt(head: str, past: bool = False) -> Claim:
@@ -70,6 +143,28 @@ def quoted(p: Predicate) -> str:
     return Claim(head, stem, kind_of(p.sentence, p.at), p.past, p.will).quoted()
 
 
+def _is_told_of_own(p: Predicate) -> bool:
+    """내가 사랑하는 사람이야: somebody is told by what the speaker does."""
+    return bool(re.search(r"(?<![가-힣])[내제]가 \S+ ", p.sentence.text[: p.before().start]))
+
+
+def _is_creed(p: Predicate) -> bool:
+    """공짜는 없어: what somebody thinks of the world."""
+    if p.stem.form != "없" or p.past or others_act(p) or p.at > 3:
+        return False
+    return p.before().kind == "JX" and p.before().form in {"은", "는"}
+
+
+def _is_forbidden(p: Predicate) -> bool:
+    """이러면 안 돼: a duty as the speaker sees it."""
+    return p.stem.form == "되" and p.before().form == "안" and p.before(2).form in {"면", "으면"}
+
+
+def _others_do(p: Predicate) -> bool:
+    marks = zip(range(p.at), p.sentence.morphemes[1:], strict=False)
+    return any(mark.kind == "JKS" and is_human(p.sentence, i) for i, mark in marks)
+
+
 def _is_mine(p: Predicate) -> bool:
     """집안일은 다 내 몫이야: a burden told as the speaker's own."""
     burden = p.before().form in {"몫", "책임", "담당", "차례", "잘못", "탓", "문제", "숙제"}
@@ -84,9 +179,13 @@ def _is_opinion(p: Predicate) -> bool:
 
 def _is_empty(p: Predicate) -> bool:
     """Whether the predicate only points at what is said before or after: "첫째가 그러더라고"."""
-    if p.stem.form in {"그러", "그렇"} and p.ending in TOLD:
+    if p.stem.form in {"그러", "그렇"} and (p.ending in TOLD or not p.past):
         return True
     if p.stem.form == "되" and p.before().form in {"면", "으면"}:
+        return True
+    if p.before().form == "줄" and p.stem.kind == "VCP":
+        return True
+    if p.before().form == "말" and p.before(2).form == "어야":
         return True
     return p.stem.form == "하" and (p.stem.start == 0 or p.before().form.endswith("가"))
 
@@ -99,6 +198,6 @@ def _is_idiom(p: Predicate) -> bool:
 
 def _stays(p: Predicate) -> bool:
     if p.stem.kind == "VX":
-        return True
+        return p.before(2).form not in _LEFT
     places = {p.before().kind, p.before(2).kind} if p.before().kind == "JX" else {p.before().kind}
     return bool(places & {"JKB", "MAG"}) or p.before().form in {"혼자", "가만히", "집"}

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 
+from chat.dialogue.mirror.analysis import Sentence
+from chat.dialogue.mirror.first_person import kept
 from chat.dialogue.mirror.frames import Claim, Kind
 
 _WONDERED = re.compile(r"^(?P<head>.*\s\S*(?P<last>[가-힣])까)(?:요)?[\s.?!…~]*$")
 _FINAL_RIEUL = 8
-_PLAIN_I = {"제가": "내가", "저는": "나는", "저를": "나를", "저도": "나도", "제": "내"}
-"""As one says it to oneself."""
-_POLITE_I = re.compile(rf"(?<![가-힣])(?:{'|'.join(_PLAIN_I)})(?![가-힣])")
 _TO_THE_BOT = re.compile(
     r"(?:해|들어|말해|알려|골라|추천해|도와)?\s?(?:줄까|줄래)|(?:할까|볼까|갈까|먹을까|잘까|그럴까)요?[\s.?!]*$"
     r"|공감|챗봇|노래|음악|우리 "
 )
 
 
-def wondered(text: str) -> Claim | None:
-    """`text` as a doubt of the one who speaks; None where it is none, or may be asked of 공감이."""
-    found = _WONDERED.match(text.strip())
-    if found is None or _TO_THE_BOT.search(text):
+def wondered(sentence: Sentence) -> Claim | None:
+    """`sentence` as a doubt of the one who speaks; None where it is none, or asked of 공감이."""
+    found = _WONDERED.match(sentence.text)
+    if found is None or _TO_THE_BOT.search(sentence.text):
         return None
     if (ord(found["last"]) - ord("가")) % 28 != _FINAL_RIEUL:
         return None
-    head = _POLITE_I.sub(lambda match: _PLAIN_I[match[0]], found["head"])
+    head = kept(sentence, found.end("head"))
     return Claim(f"{head} ", (("싶", "VX"),), Kind.ADJECTIVE, honorific=True)

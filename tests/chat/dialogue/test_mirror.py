@@ -49,12 +49,13 @@ def test_most_statements_that_were_kept_apart_are_given_back() -> None:
     [
         ("밤마다 자꾸 깨", "깨시는군요.", "깨시네요.", "깨신다니", "깨시는 거네요."),
         ("회사에서 잘렸어", "잘리셨군요.", "잘리셨네요.", "잘리셨다니", "잘리셨던 거네요."),
-        ("엄마가 소리를 질러", "지르는군요.", "지르네요.", "지른다니", "지르는 거네요."),
+        ("엄마가 소리를 질러", "지르는군요.", "지르는군요.", "지른다니", "지른다는 거군요."),
+        ("그 뒤로 말을 안 해", "말씀이군요.", "한다는 거군요.", "한다니", "한다는 거군요."),
         ("머리가 너무 아파", "아프시군요.", "아프시네요.", "아프시다니", "아프신 거네요."),
         ("나는 친구가 없어", "없으시군요.", "없으시네요.", "없으시다니", "없으신 거네요."),
-        ("답장이 하나도 없어", "없군요.", "없네요.", "없다니", "없는 거네요."),
+        ("답장이 하나도 없어", "없군요.", "없군요.", "없다니", "없다는 거군요."),
         ("나는 고3이야", "고3이시군요.", "고3이시네요.", "고3이시라니", "고3이신 거네요."),
-        ("빚이 2천만 원이야", "원이군요.", "원이네요.", "원이라니", "원인 거네요."),
+        ("빚이 2천만 원이야", "원이군요.", "원이군요.", "원이라니", "원이라는 거군요."),
         ("혼자 밥을 먹어", "드시는군요.", "드시네요.", "드신다니", "드시는 거네요."),
         ("하루 종일 누워 있어", "계시는군요.", "계시네요.", "계신다니", "계시는 거네요."),
     ],
@@ -64,9 +65,45 @@ def test_the_frame_varies(
 ) -> None:
     found = mirrored(utterance)
     assert found is not None
-    texts = [found.text(frame) for frame in Frame]
+    frames = (Frame.SEEN, Frame.HEARD, Frame.SURPRISED, Frame.GATHERED)
+    texts = [found.text(frame) for frame in frames]
     ends = [seen, heard, surprised, gathered]
     assert all(text.endswith(end) for text, end in zip(texts, ends, strict=True)), texts
+
+
+@pytest.mark.parametrize(
+    ("utterance", "said", "meant"),
+    [
+        ("밤마다 자꾸 깨", "깨신다는 말씀이군요.", "깨신다는 거군요."),
+        ("엄마가 소리를 질러", "지른다는 말씀이군요.", "지른다는 거군요."),
+        ("나는 고3이야", "고3이시라는 말씀이군요.", "고3이시라는 거군요."),
+        ("회사에서 잘렸어", "잘리셨다는 말씀이군요.", "잘리셨다는 거군요."),
+    ],
+)
+def test_what_was_said_can_be_given_back_as_such(utterance: str, said: str, meant: str) -> None:
+    found = mirrored(utterance)
+    assert found is not None
+    assert found.text(Frame.SAID).endswith(said)
+    assert found.text(Frame.MEANT).endswith(meant)
+
+
+@pytest.mark.parametrize(
+    ("utterance", "is_felt", "is_lasting"),
+    [
+        ("밤마다 자꾸 깨", False, True),
+        ("회사에서 잘렸어", False, False),
+        ("너무 억울해", True, True),
+        ("친구한테 너무 서운했어", True, False),
+        ("요즘 스트레스가 많아", True, True),
+        ("머리가 자주 아파", False, True),
+        ("내일 엄마한테 말할 거야", False, False),
+        ("멀리 떠나고 싶어", False, False),
+    ],
+)
+def test_it_is_known_what_was_told(utterance: str, is_felt: bool, is_lasting: bool) -> None:
+    found = mirrored(utterance)
+    assert found is not None
+    assert (found.tells_feeling, found.is_habit_or_state) == (is_felt, is_lasting)
 
 
 @pytest.mark.parametrize("frame", Frame)

@@ -8,9 +8,9 @@ from chat.dialogue.mirror import Frame, mirrored
 @pytest.mark.parametrize(
     ("text", "given"),
     [
-        ("내 팔자는 왜 이럴까…", "내 팔자는 왜 이럴까 싶으시군요."),
+        ("내 팔자는 왜 이럴까…", "팔자는 왜 이럴까 싶으시군요."),
         ("이런 데서 사람답게 살 수 있을까?", "이런 데서 사람답게 살 수 있을까 싶으시군요."),
-        ("나를 미워하는 게 아닐까요", "나를 미워하는 게 아닐까 싶으시군요."),
+        ("나를 미워하는 게 아닐까요", "자신을 미워하는 게 아닐까 싶으시군요."),
     ],
 )
 def test_a_doubt_is_given_back_as_one(text: str, given: str) -> None:

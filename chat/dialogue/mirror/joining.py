@@ -1,0 +1,63 @@
+"""Two short sentences made one, so that what matters in the first is not lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chat.dialogue.mirror.analysis import Sentence, nouns
+from chat.dialogue.mirror.first_person import turned
+from chat.dialogue.mirror.frames import Claim, Kind
+from chat.dialogue.mirror.wording import letters
+
+_BREATH = 45
+"""Letters up to which two sentences are said as one."""
+_BRIEF = 20
+"""Letters up to which two sentences are plainly told in one breath."""
+_SHORT = 6
+"""Letters up to which a feeling is no more than one: "너무 속상하다"."""
+_GOING_ON = {"니까", "으니까", "어서", "고", "는데", "ᆫ데", "은데", "지만", "면서"}
+"""Endings that go on by themselves."""
+_UNFIT = re.compile(
+    r"^(?:거기|그 뒤|그 후|그날|그때|그래|그러|그렇|불과|그게|그거|그건|이게|이건|그런|이런)"
+)
+"""How a sentence begins that points back at the one before."""
+
+
+def joined_claim(first: Claim, second: Claim, before: Sentence, sentence: Sentence) -> Claim | None:
+    """`second` with `first` before it; None where the two do not make one sentence.
+
+    `before` and `sentence` are the two as they were said.
+    """
+    if first.will or second.will or _UNFIT.match(sentence.text) or first.stem == second.stem:
+        return None
+    if not nouns(before) or _UNFIT.match(before.text):
+        return None
+    if before.morphemes[-1].form in _GOING_ON:
+        return _with_head(second, turned(before, len(before.text)))
+    is_brief = letters(before.text + sentence.text) <= _BRIEF
+    if not nouns(sentence) and second.kind is not Kind.ADJECTIVE and not is_brief:
+        return None
+    is_late = sentence.morphemes[-1].form in {"는데", "ᆫ데", "은데"}
+    if is_late:
+        first, second = second, first
+    quotes = second.quotes or (first.quotes and not second.honorific)
+    head = first.linked(_link(first, second, is_late=is_late), is_told=quotes)
+    return _with_head(replace(second, quotes=quotes), head)
+
+
+def _with_head(claim: Claim, head: str | None) -> Claim | None:
+    """`claim` after `head`; None where that is too long for one breath."""
+    if head is None or letters(head + claim.head) > _BREATH:
+        return None
+    return replace(claim, head=f"{head} {claim.head}")
+
+
+def _link(first: Claim, second: Claim, *, is_late: bool) -> str:
+    if is_late:
+        return "는데"
+    feels = second.honorific and second.kind is Kind.ADJECTIVE and not first.honorific
+    feels = feels and letters(second.head) <= _SHORT
+    if feels and second.stem[-1][0] not in {"싶", "같"}:
+        return "어서"
+    return "고" if first.past == second.past and first.honorific == second.honorific else "는데"
