@@ -22,10 +22,13 @@ from chat.dialogue.signs import Sign
 from chat.dialogue.story import Story
 from chat.dialogue.told import was_told
 
-SURE = 0.6
-"""Probability from which an intent's answer is given."""
-LIKELY, NEAR = 0.4, 0.75
-"""Probability and cosine that together are as sure: seldom are both so high and wrong."""
+SURE, LIKELY = 0.7, 0.55
+"""Probability from which an intent's answer is given, and from which where its utterances are near:
+seldom are both so high and wrong."""
+SURE_ENOUGH, LIKELY_ENOUGH = 0.6, 0.4
+"""The same for small talk, and where the person's own words cannot be given back instead."""
+NEAR = 0.75
+"""Cosine from which utterances are near."""
 FAMILY_SURE = 0.6
 """The same for a family, whose answers fit each of its intents."""
 NEARLY_CERTAIN = 0.9
@@ -37,6 +40,8 @@ SURPRISED, ABOUT_PERSON = 0.3, 0.3
 HINTS = 0.15
 """Probability from which an intent that is not sure still speaks against another feeling."""
 JOY = "기쁨"
+HONOUR = "{시}"
+"""In a line, the place of -시- with its tense."""
 TELLS_NOTHING = 0.5
 """Probability of telling no matter from which an utterance goes with the story."""
 
@@ -290,11 +295,12 @@ class _Turn:
         own = {one.topic for one in self.heard.meaning.candidates}
         if best is None or best.topic not in own or not self._is_no_matter(best.topic):
             return None
-        return best if best.probability >= SURE else None
+        return best if best.probability >= SURE_ENOUGH else None
 
     def _is_sure(self, best: Candidate) -> bool:
-        is_near = best.similarity >= NEAR and best.probability >= LIKELY
-        return is_near or best.probability >= SURE
+        may_mirror = self.heard.mirrored is not None and not self._is_no_matter(best.topic)
+        likely, sure = (LIKELY, SURE) if may_mirror else (LIKELY_ENOUGH, SURE_ENOUGH)
+        return best.probability >= (likely if best.similarity >= NEAR else sure)
 
     def _is_out_of_tune(self, topic: str) -> bool:
         """Whether an intent is light where it is heavy, or heavy where joy is told."""
@@ -313,7 +319,7 @@ class _Turn:
         family = self.repertoire.families.get(name)
         best = self.heard.meaning.best
         is_near = best is not None and best.similarity >= NEAR
-        if family is None or probability < (LIKELY if is_near else FAMILY_SURE):
+        if family is None or probability < (LIKELY_ENOUGH if is_near else FAMILY_SURE):
             return None
         if self._clashes(name):
             return None
@@ -362,28 +368,42 @@ class _Turn:
         is_scrap = self.heard.is_short and self.heard.meaning.nothing >= TELLS_NOTHING
         if self.heard.mirrored is None or is_scrap:
             return None
-        feeling = self._unsaid_line(self.lines.of(Moment.BESIDE, self._emotion))
-        if self._emotion and feeling:
-            if self.rng.random() < SURPRISED:
-                words = f"{self.heard.mirrored.text(Frame.SURPRISED)}, {feeling}"
-            else:
-                words = f"{self._own_words(always=True)} {feeling}"
-            return Decision(Act.MIRROR, words, unmatched=self._is_unmatched)
-        goes_on = self._question() or feeling
-        words = self._own_words(always=True)
-        return Decision(Act.MIRROR, f"{words} {goes_on}", unmatched=self._is_unmatched)
+        mirrored, feeling = self.heard.mirrored, ""
+        if self._emotion and not mirrored.tells_feeling:
+            feeling = self._unsaid_line(self._honoured(Moment.BESIDE, self._emotion))
+        if feeling and self.rng.random() < SURPRISED:
+            words = f"{mirrored.text(Frame.SURPRISED)}, {feeling}"
+        else:
+            goes_on = feeling or self._question(mirrored) or self._statement(mirrored)
+            words = f"{self._own_words(always=True)} {goes_on}"
+        return Decision(Act.MIRROR, words, unmatched=self._is_unmatched)
 
-    def _question(self) -> str:
+    def _question(self, mirrored: Mirrored) -> str:
         """An open question about what was just given back, or ""."""
-        mirrored = self.heard.mirrored
-        if not self.state.may_ask or mirrored is None or mirrored.names_something:
+        if not self.state.may_ask or mirrored.names_something:
             return ""
         if self.heard.persons and self.rng.random() < ABOUT_PERSON:
             asked = self._unsaid_line(self.lines.of(Moment.ASK_PERSON))
-            return asked.format(person=self.heard.persons[0])
-        return self._unsaid_line(
-            self.lines.of(Moment.ASK_PAST if mirrored.claim.past else Moment.ASK_NOW)
-        )
+            return asked.replace("{person}", self.heard.persons[0])
+        if mirrored.tells_feeling:
+            moment = Moment.ASK_FELT
+        elif mirrored.claim.past:
+            moment = Moment.ASK_PAST
+        else:
+            moment = Moment.ASK_NOW if mirrored.is_habit_or_state else Moment.ASK_MORE
+        return self._unsaid_line(self.lines.of(moment))
+
+    def _statement(self, mirrored: Mirrored) -> str:
+        """What may follow what was given back where nothing is asked."""
+        if not mirrored.tells_feeling:
+            return self._unsaid_line(self._honoured(Moment.BESIDE))
+        return self._unsaid_line(self._honoured(Moment.FELT, JOY if self._emotion == JOY else ""))
+
+    def _honoured(self, moment: Moment, of: str = "") -> list[str]:
+        """Lines with -시- in the tense of what was given back: 속상하시겠어요, 속상하셨겠어요."""
+        mirrored = self.heard.mirrored
+        honorific = "셨" if mirrored and mirrored.claim.past else "시"
+        return [text.replace(HONOUR, honorific) for text in self.lines.of(moment, of)]
 
     def _feeling(self) -> Decision | None:
         if not self._emotion or self.heard.is_unclear:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from chat.care import patterns
 from chat.dialogue import intents, training
 from chat.dialogue.classifier import NONE, IntentClassifier
-from chat.dialogue.policy import SURE
+from chat.dialogue.policy import SURE_ENOUGH
 from chat.dialogue.repertoire import Answer, Family, Intent, Tone
 from emotions.language.encoder import get_packaged_encoder
 
@@ -54,7 +54,7 @@ def test_the_classifier_was_trained_on_what_ships(classifier: IntentClassifier) 
 
 def test_of_what_is_answered_most_unseen_wordings_fit(classifier: IntentClassifier) -> None:
     figures = training.measure(classifier, get_packaged_encoder())
-    answered, right = figures.at(SURE)
+    answered, right = figures.at(SURE_ENOUGH)
     assert answered >= 0.22
     assert right >= 0.8
 
@@ -64,7 +64,7 @@ def test_what_nobody_has_an_answer_to_is_seldom_answered(classifier: IntentClass
         texts = [row["utterance"] for row in csv.DictReader(file)]
     given = classifier.probabilities(texts, get_packaged_encoder().encode(texts))
     ours = [number for number, topic in enumerate(classifier.topics) if topic != NONE]
-    assert (given[:, ours].max(axis=1) >= SURE).mean() <= 0.15
+    assert (given[:, ours].max(axis=1) >= SURE_ENOUGH).mean() <= 0.15
 
 
 def broken(**changes: object) -> Intent:

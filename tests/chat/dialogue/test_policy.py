@@ -9,7 +9,8 @@ from chat.dialogue.lines import Lines
 from chat.dialogue.meaning import Candidate, Meaning
 from chat.dialogue.mirror import mirrored
 from chat.dialogue.policy import (
-    LIKELY,
+    HONOUR,
+    LIKELY_ENOUGH,
     SUMMED_UP_AFTER,
     Act,
     Decision,
@@ -105,7 +106,7 @@ def test_intents_that_share_the_probability_are_answered_by_their_family() -> No
 
 
 def test_what_is_hardly_likely_is_not_answered_as_if_it_were() -> None:
-    assert said(of(BOSS, LIKELY - 0.1)).act is Act.STOCK
+    assert said(of(BOSS, LIKELY_ENOUGH - 0.1)).act is Act.STOCK
 
 
 def test_ones_own_words_are_given_back_where_no_intent_is_sure() -> None:
@@ -117,7 +118,8 @@ def test_ones_own_words_are_given_back_where_no_intent_is_sure() -> None:
 
 def test_a_feeling_that_is_sure_stands_beside_ones_own_words() -> None:
     decision = said(Heard(mirrored=mirrored("팀장님이 비웃었어요"), emotion="분노"))
-    assert any(line in decision.text for line in LINES.of("beside", "분노"))  # type: ignore[arg-type]
+    lines = [line.replace(HONOUR, "셨") for line in LINES.of("beside", "분노")]
+    assert any(line in decision.text for line in lines)  # type: ignore[arg-type]
 
 
 def test_a_sentence_shape_does_not_come_three_times_in_a_row() -> None:
@@ -237,3 +239,21 @@ def test_letters_that_are_a_greeting_are_no_laughter() -> None:
     same = Candidate(GREETING, f"{GREETING}s", 0.97, 1.0)
     heard = Heard(sign=Sign.LAUGHTER, meaning=Meaning((same,), ((f"{GREETING}s", 0.97),)))
     assert said(heard).topic == GREETING
+
+
+def test_what_is_sure_enough_for_want_of_ones_own_words_is_not_sure_beside_them() -> None:
+    heard = of(BOSS, LIKELY_ENOUGH)
+    assert said(heard).act is Act.INTENT
+    beside = said(replace(heard, mirrored=mirrored("팀장님이 비웃었어요")))
+    assert beside.act is Act.FAMILY
+    assert beside.text.startswith("팀장님이 비웃었")
+
+
+def test_a_feeling_that_was_named_is_neither_named_again_nor_asked_for() -> None:
+    heard = Heard(
+        text="시험을 생각하면 너무 불안해요",
+        mirrored=mirrored("시험을 생각하면 너무 불안해요"),
+        emotion="불안",
+    )
+    texts = {said(heard, seed=seed).text for seed in range(30)}
+    assert not [text for text in texts if "어떤 마음" in text or text.count("불안") > 1]
