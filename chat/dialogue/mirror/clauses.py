@@ -27,13 +27,14 @@ def word_of(sentence: Sentence, i: int) -> str:
     if m.kind == "VX" and m.form == "지" and i > 1:
         return sentence.text[sentence.morphemes[i - 2].start : m.start].strip() + "지"
     if m.kind == "VX" and m.form in {"않", "못하"}:
-        return word_of(sentence, _before_negation(sentence, i))
+        return word_of(sentence, before_negation(sentence, i))
     if m.form == "들" and i > 1 and sentence.morphemes[i - 2].form == "마음":
         return "마음에들"
     return m.form
 
 
-def _before_negation(sentence: Sentence, i: int) -> int:
+def before_negation(sentence: Sentence, i: int) -> int:
+    """Where the verb stands that 않다 or 못하다 at `i` denies."""
     j = i - 1
     while j > 0 and sentence.morphemes[j].kind in {"EC", "JX", "JKO", "JKS", "MAG"}:
         j -= 1
@@ -53,7 +54,7 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[int]:
         if m.kind == "JX" and m.form in {"도", "만"}:
             marked = is_human(sentence, i - 1) or is_own(sentence, i - 1)
             marked = marked or (noun.form in _INNER and not _takes_object(sentence, end))
-            marked = marked or noun.form in {"전화", "연락", "답장", "비", "문자"}
+            marked = marked or noun.form in {"때", "적", "전화", "연락", "답장", "비", "문자"}
         if _is_within(sentence, i) or _is_left_out(sentence, i) or _is_conceded(sentence, i):
             continue
         if not marked or noun.kind not in {
@@ -117,6 +118,8 @@ def _is_within(sentence: Sentence, i: int) -> bool:
     if sentence.morphemes[i].kind != "JKS":
         return False
     end = next_ending(sentence, i)
+    if sentence.morphemes[end].kind == "ETN" and sentence.morphemes[end + 1].form == "전":
+        return True
     if not own and not is_human(sentence, i - 1):
         return sentence.morphemes[end].kind == "ETM" and sentence.morphemes[end + 1].form == "때"
     if sentence.morphemes[end].kind != "ETM":
