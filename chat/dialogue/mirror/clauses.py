@@ -121,7 +121,7 @@ def _is_within(sentence: Sentence, i: int) -> bool:
     if sentence.morphemes[end].kind == "ETN" and sentence.morphemes[end + 1].form == "전":
         return True
     if not own and not is_human(sentence, i - 1):
-        return sentence.morphemes[end].kind == "ETM" and sentence.morphemes[end + 1].form == "때"
+        return sentence.morphemes[end].kind == "ETM" and _is_seen(sentence, end + 1)
     if sentence.morphemes[end].kind != "ETM":
         return False
     if end + 2 >= len(sentence.morphemes):
@@ -131,6 +131,12 @@ def _is_within(sentence: Sentence, i: int) -> bool:
         not in {"척", "줄", "적", "지", "수", "모양", "편", "중", "듯", "데", "앞"}
         and sentence.morphemes[end + 2].kind in {"JKO", "JKB", "JX", "JKS", "NNG"}
     )
+
+
+def _is_seen(sentence: Sentence, i: int) -> bool:
+    """Whether the noun at `i` is a time, or what is seen or known: "불이 꺼진 걸 봤어"."""
+    form, after = sentence.morphemes[i].form, sentence.morphemes[i + 1 : i + 2]
+    return form == "때" or (form in {"것", "거"} and bool(after) and after[0].kind == "JKO")
 
 
 def _is_left_out(sentence: Sentence, i: int) -> bool:
@@ -153,7 +159,7 @@ def clause_start(sentence: Sentence, i: int) -> int:
     j = i - 1
     while j > 0:
         m, after = sentence.morphemes[j], sentence.morphemes[j + 1]
-        if m.kind == "MAJ":
+        if m.kind == "MAJ" or (m.pair == ("데", "NNB") and after.kind in {"VV", "VA", "MAG"}):
             return j + 1
         if m.kind == "EC" and not _is_chained(m, after, j + 1 == i):
             return j + 1

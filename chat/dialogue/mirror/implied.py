@@ -23,7 +23,6 @@ _INNER = words("inner")
 _THINGS = words("things")
 _AWAITED = words("awaited")
 _ALL = re.compile(r"(?<![가-힣])(?:다들|모두가?|주변에서는?|주위에서는?) ")
-_NOBODY_TO = re.compile(r"[을할갈볼줄살만한] (?:사람|데|곳)(?: 하나)?(?:도)? ?없")
 SWITCHING = words("switching")
 """Endings after which the subject may be another."""
 
@@ -143,8 +142,6 @@ def _goes(sentence: Sentence, i: int, word: str) -> bool | None:
 
 def _has(sentence: Sentence, i: int, word: str) -> bool:
     """Whether the speaker is somewhere or has something: "누워 있어", "얘기할 사람 하나 없어"."""
-    if word == "없" and _NOBODY_TO.search(sentence.text):
-        return True
     if word == "있" and sentence.morphemes[i].kind == "VX" and i > 1:
         return word_of(sentence, i - 2) not in _THINGS or has_object(sentence, i)
     return sentence.morphemes[i].kind == "VX" or word == "있" or bare_noun(sentence, i) in _INNER

@@ -198,7 +198,7 @@ def _tells(p: Predicate) -> Shaped:
     happened = kind_of(p.sentence, i) is Kind.VERB or _is_story(p.sentence)
     happened = mark.form == "던" or (happened and not is_now(p.sentence))
     told = Predicate(p.sentence, i, happened, False, False, "어")
-    return judged(told) or plain(told) or False
+    return _likens(told) or judged(told) or plain(told) or False
 
 
 def _is_story(sentence: Sentence) -> bool:

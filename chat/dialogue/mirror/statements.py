@@ -66,7 +66,7 @@ def plain(p: Predicate) -> Claim | None:
     if (view := _viewed(p, head, own)) is not None:
         return view
     told = _as_told(p, head, own)
-    return replace(told, honorific=False, quotes=True) if _is_only_quoted(p, own) else told
+    return replace(told, honorific=False, quotes=True) if _is_only_quoted(p, head, own) else told
 
 
 def _with_own(p: Predicate) -> Claim | None:
@@ -79,7 +79,12 @@ def _with_own(p: Predicate) -> Claim | None:
 def _viewed(p: Predicate, head: str, own: bool) -> Claim | None:
     """What is said as how somebody sees it, where to repeat it would be to agree."""
     word = word_of(p.sentence, p.at)
-    if _is_mine(p) or _is_forbidden(p) or (head.endswith("자신에게 ") and not own):
+    if (
+        _is_mine(p)
+        or _is_forbidden(p)
+        or _is_unlikely(p)
+        or (head.endswith("자신에게 ") and not own)
+    ):
         return felt(quoted(p))
     if p.will:
         return None
@@ -122,7 +127,7 @@ def _as_told(p: Predicate, head: str, own: bool) -> Claim:
     return Claim(head, stem, kind, p.past, p.will, own, stays=_stays(p))
 
 
-def _is_only_quoted(p: Predicate, own: bool) -> bool:
+def _is_only_quoted(p: Predicate, head: str, own: bool) -> bool:
     """Whether a listener only says what was said: a guess, a reproach, or nobody's doing."""
     if p.will or is_scant(p.sentence.text):
         return True
@@ -132,6 +137,8 @@ def _is_only_quoted(p: Predicate, own: bool) -> bool:
         return not others_act(p) and p.sentence.morphemes[1].kind != "JKB"
     if own or p.honoured:
         return False
+    if "자신" in head:
+        return True
     if p.stem.kind == "VCN" or (p.stem.kind == "VCP" and _is_told_of_own(p)):
         return True
     is_rule = any(m.form in {"면", "으면"} for m in p.sentence.morphemes)
@@ -166,6 +173,11 @@ def _is_creed(p: Predicate) -> bool:
     return p.before().kind == "JX" and p.before().form in {"은", "는"}
 
 
+def _is_unlikely(p: Predicate) -> bool:
+    """잘해 줄 리가 없어: a belief about others."""
+    return p.stem.form == "없" and any(m.pair == ("리", "NNB") for m in p.sentence.morphemes)
+
+
 def _is_forbidden(p: Predicate) -> bool:
     """이러면 안 돼: a duty as the speaker sees it."""
     return p.stem.form == "되" and p.before().form == "안" and p.before(2).form in {"면", "으면"}
@@ -194,7 +206,7 @@ def _is_empty(p: Predicate) -> bool:
         return True
     if p.stem.form == "되" and p.before().form in {"면", "으면"}:
         return True
-    if p.before().form in {"줄", "이거", "이것"} and p.stem.kind == "VCP":
+    if p.before().form in {"줄", "이거", "이것", "자기"} and p.stem.kind == "VCP":
         return True
     if p.before().form == "말" and p.before(2).form == "어야":
         return True

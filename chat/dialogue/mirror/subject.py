@@ -5,6 +5,8 @@ Where that is not sure it is left out, and the sentence only given back as what 
 
 from __future__ import annotations
 
+import re
+
 from chat.dialogue.mirror.analysis import Sentence
 from chat.dialogue.mirror.clauses import (
     bare_noun,
@@ -29,6 +31,8 @@ _INNER_WORDS = words("inner_predicates")
 _THINGS = words("things")
 _ROLES = words("roles")
 _BLOWS = {"충격", "스트레스", "상처", "행복"}
+_DATIVE = re.compile(r"(?:한테|에게|께) .*고 ")
+_NOBODY_TO = re.compile(r"[을할갈볼줄살만한] (?:사람|데|곳)(?: 하나)?(?:도)? ?없")
 _THOUGHTS = {"생각", "느낌", "기분", "확신", "예감"}
 _WORRIES = {"걱정", "고민", "불만", "불안", "부담"}
 
@@ -64,6 +68,8 @@ def _is_surely_own(sentence: Sentence, i: int, word: str) -> bool:
     guessed = {x.pair for x in sentence.morphemes[max(i - 3, 0) : i]}
     if m.form == "하" and guessed & {("같", "VA"), ("싶", "VX")}:
         return True
+    if word == "없" and _NOBODY_TO.search(sentence.text):
+        return True
     aches = bare_noun(sentence, i) in _INNER and word in _INNER_WORDS
     return aches and not _is_others_part(sentence, i)
 
@@ -72,7 +78,8 @@ def _main(sentence: Sentence, i: int) -> int:
     """The verb itself where the predicate at `i` only denies or concedes it."""
     if sentence.morphemes[i].form in {"않", "못하"} and word_of(sentence, i) == "생각하":
         return before_negation(sentence, i)
-    return i - 3 if _is_conceded(sentence, i) else i
+    begins = word_of(sentence, i) == "시작하" and sentence.morphemes[i - 2].kind == "ETN"
+    return i - 3 if begins or _is_conceded(sentence, i) else i
 
 
 def _is_done_to_speaker(sentence: Sentence, i: int, word: str, inside: list[int]) -> bool:
@@ -88,6 +95,8 @@ def _is_conceded(sentence: Sentence, i: int) -> bool:
     if sentence.morphemes[i].form != "하" or i < 3:
         return False
     mark, noun = sentence.morphemes[i - 1], sentence.morphemes[i - 2]
+    if sentence.morphemes[i - 3].form in {"같", "싶"}:
+        return False
     return mark.kind == "JX" and noun.pair == ("기", "ETN")
 
 
@@ -97,14 +106,24 @@ def _thinks(sentence: Sentence, i: int, word: str) -> bool | None:
     if word == "생각하" and sentence.morphemes[i - 2].form == "구나":
         return True
     if word in {"생각하", "느끼"} and sentence.morphemes[i - 2].form.endswith("고"):
-        return not any(is_human(sentence, j) for j in subjects(sentence, 0, min(i, 4)))
+        return not _is_of_them(sentence, i)
     if sentence.morphemes[i].form != "하" or before.kind != "EC" or not before.form.endswith("고"):
         return None
     found = subjects(sentence, 0, i)
     if before.form.endswith("려고"):
         return not any(is_human(sentence, j) and not is_own(sentence, j) for j in found)
+    if not found and _DATIVE.search(sentence.text) and any(is_human(sentence, j) for j in range(i)):
+        return True
     people = [j for j in found if is_human(sentence, j) or is_own(sentence, j)]
     return bool(people) and is_own(sentence, people[-1])
+
+
+def _is_of_them(sentence: Sentence, i: int) -> bool:
+    """Whether others think it: "엄마는 내가 틀렸다고 생각해", "자기가 옳다고 생각해"."""
+    if any(m.pair == ("자기", "NP") for m in sentence.morphemes):
+        return True
+    people = [j for j in subjects(sentence, 0, i) if is_human(sentence, j)]
+    return any(sentence.morphemes[j + 1].kind == "JX" for j in people if not is_own(sentence, j))
 
 
 def _is_called(sentence: Sentence, i: int, inside: list[int], outside: list[int]) -> bool:
@@ -166,7 +185,7 @@ def _is_role(sentence: Sentence, i: int, subjects: list[int]) -> bool:
         return not any(sentence.morphemes[j + 1].kind == "JX" for j in others)
     if noun == "편" and sentence.morphemes[i - 3].form == "주":
         return False
-    if noun in {"기분", "느낌", "심정"} and sentence.morphemes[i - 2].kind == "ETM":
+    if noun in {"기분", "느낌", "심정", "상태"} and sentence.morphemes[i - 2].kind == "ETM":
         return True
     if subjects and not all(is_own(sentence, j) for j in subjects):
         return noun in {"편", "기분", "느낌", "마음"} and not any(
