@@ -83,6 +83,8 @@ def _weightiest(found: list[Sentence]) -> Claim | None:
     """The last sentence that can be given back, with the one before it where both are short."""
     for i in range(len(found) - 1, -1, -1):
         sentence = found[i]
+        if i and _is_cut(found[i - 1]):
+            return None
         whole = len(found) == 1 or " " in sentence.text
         claim = claimed(sentence)
         before = claimed(found[i - 1]) if claim and i else None
@@ -91,6 +93,11 @@ def _weightiest(found: list[Sentence]) -> Claim | None:
         if whole and claim:
             return before if before and _tells_more(found[i - 1], sentence) else claim
     return None
+
+
+def _is_cut(sentence: Sentence) -> bool:
+    """Whether a sentence breaks off in a question about a word: "거기 깡패들? 한테 당했어"."""
+    return sentence.asks and sentence.morphemes[-1].kind not in {"EF", "EC", "JX"}
 
 
 def _tells_more(before: Sentence, after: Sentence) -> bool:

@@ -27,13 +27,14 @@ def word_of(sentence: Sentence, i: int) -> str:
     if m.kind == "VX" and m.form == "지" and i > 1:
         return sentence.text[sentence.morphemes[i - 2].start : m.start].strip() + "지"
     if m.kind == "VX" and m.form in {"않", "못하"}:
-        return word_of(sentence, _before_negation(sentence, i))
+        return word_of(sentence, before_negation(sentence, i))
     if m.form == "들" and i > 1 and sentence.morphemes[i - 2].form == "마음":
         return "마음에들"
     return m.form
 
 
-def _before_negation(sentence: Sentence, i: int) -> int:
+def before_negation(sentence: Sentence, i: int) -> int:
+    """Where the verb stands that 않다 or 못하다 at `i` denies."""
     j = i - 1
     while j > 0 and sentence.morphemes[j].kind in {"EC", "JX", "JKO", "JKS", "MAG"}:
         j -= 1
@@ -53,7 +54,7 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[int]:
         if m.kind == "JX" and m.form in {"도", "만"}:
             marked = is_human(sentence, i - 1) or is_own(sentence, i - 1)
             marked = marked or (noun.form in _INNER and not _takes_object(sentence, end))
-            marked = marked or noun.form in {"전화", "연락", "답장", "비", "문자"}
+            marked = marked or noun.form in {"때", "적", "전화", "연락", "답장", "비", "문자"}
         if _is_within(sentence, i) or _is_left_out(sentence, i) or _is_conceded(sentence, i):
             continue
         if not marked or noun.kind not in {
@@ -117,8 +118,10 @@ def _is_within(sentence: Sentence, i: int) -> bool:
     if sentence.morphemes[i].kind != "JKS":
         return False
     end = next_ending(sentence, i)
+    if sentence.morphemes[end].kind == "ETN" and sentence.morphemes[end + 1].form == "전":
+        return True
     if not own and not is_human(sentence, i - 1):
-        return sentence.morphemes[end].kind == "ETM" and sentence.morphemes[end + 1].form == "때"
+        return sentence.morphemes[end].kind == "ETM" and _is_seen(sentence, end + 1)
     if sentence.morphemes[end].kind != "ETM":
         return False
     if end + 2 >= len(sentence.morphemes):
@@ -128,6 +131,12 @@ def _is_within(sentence: Sentence, i: int) -> bool:
         not in {"척", "줄", "적", "지", "수", "모양", "편", "중", "듯", "데", "앞"}
         and sentence.morphemes[end + 2].kind in {"JKO", "JKB", "JX", "JKS", "NNG"}
     )
+
+
+def _is_seen(sentence: Sentence, i: int) -> bool:
+    """Whether the noun at `i` is a time, or what is seen or known: "불이 꺼진 걸 봤어"."""
+    form, after = sentence.morphemes[i].form, sentence.morphemes[i + 1 : i + 2]
+    return form == "때" or (form in {"것", "거"} and bool(after) and after[0].kind == "JKO")
 
 
 def _is_left_out(sentence: Sentence, i: int) -> bool:
@@ -150,7 +159,7 @@ def clause_start(sentence: Sentence, i: int) -> int:
     j = i - 1
     while j > 0:
         m, after = sentence.morphemes[j], sentence.morphemes[j + 1]
-        if m.kind == "MAJ":
+        if m.kind == "MAJ" or (m.pair == ("데", "NNB") and after.kind in {"VV", "VA", "MAG"}):
             return j + 1
         if m.kind == "EC" and not _is_chained(m, after, j + 1 == i):
             return j + 1

@@ -77,7 +77,8 @@ class Claim:
             said = (*polite.stem, *polite._tense(), (polite._plain() + "는", "ETM"))
             return f"{self.head}{joined(said)} {joined(_QUOTING[frame])}."
         end = "" if frame is Frame.SURPRISED else "."
-        return self.head + joined((*polite.stem, *polite._tense(), *polite._ending(frame))) + end
+        tense = () if polite._is_gathered_past(frame) else polite._tense()
+        return self.head + joined((*polite.stem, *tense, *polite._ending(frame))) + end
 
     def quoted(self) -> str:
         """The sentence as what somebody thinks: "…다고"."""
@@ -125,10 +126,14 @@ class Claim:
             return self._gathered()
         return (("네요", "EF"),)
 
+    def _is_gathered_past(self, frame: Frame) -> bool:
+        """Whether the ending itself tells the past: "그만두신 거네요"."""
+        return frame is Frame.GATHERED and self.past and not self.will and self.kind is Kind.VERB
+
     def _gathered(self) -> tuple[Form, ...]:
         thing = (("거", "NNB"), ("이", "VCP"), ("네요", "EF"))
         if self.past:
-            return (("던", "ETM"), *thing)
+            return (("ᆫ" if self.kind is Kind.VERB else "던", "ETM"), *thing)
         lasting = self.kind in {Kind.VERB, Kind.EXISTENCE}
         return (("는" if lasting else "ᆫ", "ETM"), *thing)
 

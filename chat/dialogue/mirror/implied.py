@@ -23,7 +23,6 @@ _INNER = words("inner")
 _THINGS = words("things")
 _AWAITED = words("awaited")
 _ALL = re.compile(r"(?<![가-힣])(?:다들|모두가?|주변에서는?|주위에서는?) ")
-_NOBODY_TO = re.compile(r"[을할갈볼줄살만한] (?:사람|데|곳)(?: 하나)?(?:도)? ?없")
 SWITCHING = words("switching")
 """Endings after which the subject may be another."""
 
@@ -45,11 +44,21 @@ def is_speaker_implied(sentence: Sentence, i: int, word: str, outside: list[int]
     if humans and not is_own(sentence, humans[-1]) and not _is_topic(sentence, humans):
         switched = link(sentence, i) in SWITCHING
         return word in _TOWARDS or (word in _WITHIN and switched)
+    if _is_answered(sentence, i, word, humans):
+        return False
     if _is_of_things(sentence, i, word, outside) or _is_belied(sentence, i):
         return False
     if has_bare_human(sentence, i):
-        return word in _TOWARDS
+        return word in _TOWARDS or (word in _WITHIN and link(sentence, i) in SWITCHING)
     return word in _WITHIN | _TOWARDS or _does(sentence, i, word)
+
+
+def _is_answered(sentence: Sentence, i: int, word: str, humans: list[int]) -> bool:
+    """Whether others do it when the speaker does something: "내가 울어도 모른 척해"."""
+    if not humans or word in _TOWARDS | _WITHIN:
+        return False
+    does = sentence.morphemes[humans[-1] + 1].kind == "JKS" and is_own(sentence, humans[-1])
+    return does and link(sentence, i) in {"어도", "면", "으면", "니까", "으니까"}
 
 
 def tells_of_all(sentence: Sentence, i: int) -> bool:
@@ -108,6 +117,8 @@ def _is_of_others(sentence: Sentence, i: int) -> bool:
     start = clause_start(sentence, i)
     if start > 1 and link(sentence, i) == "더니" and sentence.morphemes[start - 2].kind == "EP":
         return True
+    if sentence.morphemes[-1].form == "더니" and sentence.morphemes[-2].kind != "EP":
+        return True
     if any(m.form == "서로" for m in sentence.morphemes[:i]):
         return True
     seen = sentence.morphemes[-1].form.startswith("더라")
@@ -119,7 +130,8 @@ def _goes(sentence: Sentence, i: int, word: str) -> bool | None:
     before = sentence.morphemes[i - 1]
     clause = sentence.morphemes[clause_start(sentence, i) : i]
     leaves = word in {"나오", "나가", "들어가", "돌아오", "들어오"}
-    if leaves and any(m.pair == ("에서", "JKB") for m in clause):
+    places = {m.form for m in clause if m.kind == "JKB"}
+    if leaves and ("에서" in places or (word == "돌아오" and places & {"로", "으로", "에"})):
         return True
     if word not in {"오", "나가", "들어오", "돌아오", "되"} or not i:
         return None
@@ -130,8 +142,6 @@ def _goes(sentence: Sentence, i: int, word: str) -> bool | None:
 
 def _has(sentence: Sentence, i: int, word: str) -> bool:
     """Whether the speaker is somewhere or has something: "누워 있어", "얘기할 사람 하나 없어"."""
-    if word == "없" and _NOBODY_TO.search(sentence.text):
-        return True
     if word == "있" and sentence.morphemes[i].kind == "VX" and i > 1:
         return word_of(sentence, i - 2) not in _THINGS or has_object(sentence, i)
     return sentence.morphemes[i].kind == "VX" or word == "있" or bare_noun(sentence, i) in _INNER

@@ -14,12 +14,14 @@ _BREATH = 45
 """Letters up to which two sentences are said as one."""
 _BRIEF = 20
 """Letters up to which two sentences are plainly told in one breath."""
+_CONTRAST = re.compile(r"[는은인한던]데 |지만 ")
 _SHORT = 6
 """Letters up to which a feeling is no more than one: "너무 속상하다"."""
 _GOING_ON = {"니까", "으니까", "어서", "고", "는데", "ᆫ데", "은데", "지만", "면서"}
 """Endings that go on by themselves."""
 _UNFIT = re.compile(
-    r"^(?:거기|그 뒤|그 후|그날|그때|그래|그러|그렇|불과|그게|그거|그건|이게|이건|그런|이런)"
+    r"^(?:거기|그 뒤|그 후|그날|그때|그래|그러|그렇|불과|그게|그거|그건|이게|이건|그런|이런|"
+    r"이 생각|이 소리|이 말|이렇|이러)"
 )
 """How a sentence begins that points back at the one before."""
 
@@ -33,6 +35,8 @@ def joined_claim(first: Claim, second: Claim, before: Sentence, sentence: Senten
         return None
     if not nouns(before) or _UNFIT.match(before.text):
         return None
+    if first.kind is Kind.COPULA and not first.honorific:
+        return None
     if before.morphemes[-1].form in _GOING_ON:
         return _with_head(second, turned(before, len(before.text)))
     is_brief = letters(before.text + sentence.text) <= _BRIEF
@@ -41,8 +45,11 @@ def joined_claim(first: Claim, second: Claim, before: Sentence, sentence: Senten
     is_late = sentence.morphemes[-1].form in {"는데", "ᆫ데", "은데"}
     if is_late:
         first, second = second, first
+    link = _link(first, second, is_late=is_late)
+    if link == "는데" and _CONTRAST.search(f"{first.head} {second.head}"):
+        return None
     quotes = second.quotes or (first.quotes and not second.honorific)
-    head = first.linked(_link(first, second, is_late=is_late), is_told=quotes)
+    head = first.linked(link, is_told=quotes)
     return _with_head(replace(second, quotes=quotes), head)
 
 

@@ -16,7 +16,7 @@ _WORDS = re.compile(
     r"나쁜 (?:사람|엄마|아빠|딸|아들|자식|친구)(?:이[야에라]|인|같|처럼|[야예])|"
     r"(?:내|제|나의) (?:잘못|탓|책임|문제)|저의 (?:잘못|문제)|구제불능|뻔뻔|무책임|가관|쪼잔|"
     r"못됐|못된 (?:사람|엄마|아빠)|최악|(?<![가-힣])[나저] 때문|"
-    r"인생\S* ?(?:다 |이제 )?(?:끝|망|실패|헛|허무|재미없)|"
+    r"인생\S* ?(?:다 |이제 |이렇게 )?(?:끝|망|실패|헛|허무|재미없)|"
     r"(?<!집이 )(?<!회사가 )(?<!가게가 )(?<!사업이 )망했|망친 인생|의미가? ?없|소용|"
     r"희망이? ?없|"
     r"가치가? ?없|쓸데없(?!는)|찌질|보잘것|"
@@ -35,7 +35,7 @@ _ATTITUDES = words("attitudes")
 
 _HARSH = re.compile(
     r"버릇|대[들든]|대들|도둑질|훔[치쳐친]|거짓말|변태|집착|못된|못돼|욕[을도]? ?(?:하|해|했)|"
-    r"때[리려렸]|게으[르른]|머리[가도]? 나[쁘빠]|못생|무식|더럽|되는 [게일]\S* 하나도|"
+    r"때[리려렸]|게으[르른]|머리[가도]? 나[쁘쁜빠]|못생|무식|더럽|되는 [게일]\S* 하나도|"
     r"맞은 적|질투|바람[을도]? ?피"
 )
 _SCANT = re.compile(r"(?:[명번개]|하나|둘) ?밖에 (?:없|안)")
@@ -76,7 +76,7 @@ def is_opinion(p: Predicate) -> bool:
         word = word_of(p.sentence, p.at)
         return word in _EVALUATING and not (p.past and word in _PLEASANT)
     if kind is Kind.VERB:
-        return False
+        return p.stem.form == "보이" and p.before(2).form in {"것", "거"}
     return _is_evaluating(p)
 
 
@@ -89,7 +89,7 @@ def _is_evaluating(p: Predicate) -> bool:
     if forms[i].form in _EVALUATING:
         return True
     told = i > 1 and forms[i - 1].kind == "ETM" and word_of(p.sentence, i - 2) in _EVALUATING
-    return told and p.stem.kind in {"VCP", "VA"}
+    return told and (p.stem.kind == "VCP" or p.stem.form == "많")
 
 
 def is_judgement(sentence: Sentence, word: str) -> bool:

@@ -41,7 +41,8 @@ def _is_of_somebody(sentence: Sentence, noun: int, word: str) -> bool:
         return False
     if word in _TOWARDS or (form == "친구" and word in {"없", "많"}):
         return True
-    if _is_had(sentence, noun, word):
+    is_topic = sentence.morphemes[noun + 1].kind == "JX"
+    if _is_had(sentence, noun, word) or (is_topic and word in {"만나", "사귀"}):
         return True
     return word == "없" and form == "사람" and is_modified(sentence, noun)
 

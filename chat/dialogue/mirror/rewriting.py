@@ -17,10 +17,10 @@ _REPEATED = re.compile(
 )
 
 
-_POINTING = re.compile(r"(?:이러면서|그러면서|이래서|이러니)(?:\s|$)")
+_POINTING = re.compile(r"(?:이러면서|그러면서|이래서|이러니|이러는|하는 그런)(?:\s|$)")
 _ODD = re.compile(r"[가-힣]나 (?:몰라|모르겠|모르)")
 """Asked for show: "누가 그랬나 몰라"."""
-_SHOW = re.compile(r"(?<![가-힣])(?:뭐라고|뭘|누가|어떻게|왜)(?!.*(?:모르|면 좋)) ")
+_SHOW = re.compile(r"(?<![가-힣])(?:뭐라고|뭘|상상이나|누가|어떻게|왜)(?!.*(?:모르|면 좋)) ")
 _DENIED = re.compile(r"그[건게] 아니\S*$")
 
 

@@ -15,6 +15,7 @@ from chat.dialogue.mirror.frames import HONORIFIC, WILL, Claim, Kind
 from chat.dialogue.mirror.judgements import is_judgement
 from chat.dialogue.mirror.persons import is_human
 from chat.dialogue.mirror.predicate import (
+    STATED,
     STEMS,
     TOLD,
     Predicate,
@@ -23,19 +24,32 @@ from chat.dialogue.mirror.predicate import (
     kind_of,
     others_act,
 )
-from chat.dialogue.mirror.statements import felt, judged, plain, seems
+from chat.dialogue.mirror.statements import felt, judged, plain, quoted, seems
 from chat.dialogue.mirror.subject import is_speaker
 
 Shaped = Claim | bool | None
 
 
 _SURE = re.compile(r"분명|아마|틀림없이|다들 |생각[하할]")
+_SUSPECTED = re.compile(
+    r"도청|감시[하해당]|미행|조종[하해당]|독을 [탔타]|녹음기|카메라[가를]? (?:달|설치|숨)|"
+    r"해치려|죽이려|몰래 촬영"
+)
 _WAY = re.compile(r"(?:어떻게|뭘|뭐를|무엇을|무슨|어디서?|어디로|뭐부터).* \S+지 모르")
+_FIGURES = {"지", "되", "무너지", "찢어지", "터지", "깨지", "멈추", "타", "미치", "돌"}
+"""What is said in a figure, or comes by itself: to state it would be to take it as a fact."""
 _SUDDEN = re.compile(r"너무|갑자기|진짜|엄청|분명|후부터|보니")
 _SAID = re.compile(r"^(ᆫ|는|)(대|다네|대요|다네요|다던데|다더라)$")
 
 
 _ORDERED = re.compile(r"^(으|)(래|래요|라네|라던데|라더라)$")
+
+
+def _suspects(p: Predicate) -> Shaped:
+    """누가 집을 도청해 → 도청한다고 느끼다: what may be a delusion is not taken as a fact."""
+    if not _SUSPECTED.search(p.sentence.text) or p.ending not in STATED or p.will:
+        return None
+    return felt(quoted(p))
 
 
 def _fears(p: Predicate) -> Shaped:
@@ -92,7 +106,7 @@ def _softened(p: Predicate, mark: Morpheme) -> Claim | None:
         i -= 1
     if mark.form in {"ᆯ", "을"} or i < 0 or kind_of(p.sentence, i) is not Kind.VERB:
         return None
-    if p.sentence.morphemes[i].form in {"지", "되"} or re.search(
+    if p.sentence.morphemes[i].form in _FIGURES or re.search(
         r"(?<![가-힣])[내제]가 ", p.sentence.text
     ):
         return None
@@ -154,6 +168,7 @@ def _hears(p: Predicate) -> Shaped:
     if (
         p.stem.form != "하"
         or p.ending not in TOLD
+        or p.honoured
         or p.before().form not in {"다고", "ᆫ다고", "는다고"}
     ):
         return None
@@ -183,7 +198,7 @@ def _tells(p: Predicate) -> Shaped:
     happened = kind_of(p.sentence, i) is Kind.VERB or _is_story(p.sentence)
     happened = mark.form == "던" or (happened and not is_now(p.sentence))
     told = Predicate(p.sentence, i, happened, False, False, "어")
-    return judged(told) or plain(told) or False
+    return _likens(told) or judged(told) or plain(told) or False
 
 
 def _is_story(sentence: Sentence) -> bool:
@@ -314,6 +329,6 @@ def _dies(p: Predicate) -> Shaped:
 
 
 SHAPES: tuple[Callable[[Predicate], Shaped], ...] = (
-    _fears, _guesses, _likens, _says, _hears, _tells, _means, _wishes, _exaggerates, _is_lost,
-    _resolves, _must, _may, _regrets, _dies, judged,
+    _fears, _guesses, _likens, _suspects, _says, _hears, _tells, _means, _wishes, _exaggerates,
+    _is_lost, _resolves, _must, _may, _regrets, _dies, judged,
 )  # fmt: skip

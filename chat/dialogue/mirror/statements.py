@@ -66,20 +66,25 @@ def plain(p: Predicate) -> Claim | None:
     if (view := _viewed(p, head, own)) is not None:
         return view
     told = _as_told(p, head, own)
-    return replace(told, honorific=False, quotes=True) if _is_only_quoted(p, own) else told
+    return replace(told, honorific=False, quotes=True) if _is_only_quoted(p, head, own) else told
 
 
 def _with_own(p: Predicate) -> Claim | None:
     """What is said where "I" cannot go: "나보다", "나 때문에", "나밖에"."""
     if not compares(p.sentence, p.stem.start) or p.will:
         return None
-    return _alone(p) or _wondering(p) or felt(quoted(p))
+    return _alone(p) or _wondering(p) or _compared(p) or felt(quoted(p))
 
 
 def _viewed(p: Predicate, head: str, own: bool) -> Claim | None:
     """What is said as how somebody sees it, where to repeat it would be to agree."""
     word = word_of(p.sentence, p.at)
-    if _is_mine(p) or _is_forbidden(p) or ("자신에게" in head and not own):
+    if (
+        _is_mine(p)
+        or _is_forbidden(p)
+        or _is_unlikely(p)
+        or (head.endswith("자신에게 ") and not own)
+    ):
         return felt(quoted(p))
     if p.will:
         return None
@@ -95,6 +100,15 @@ def _wondering(p: Predicate) -> Claim | None:
     if not is_speaker(p.sentence, p.at) or "싶" not in p.sentence.text:
         return None
     return _as_told(p, kept(p.sentence, joint_start(p.sentence, p.at)), own=True)
+
+
+def _compared(p: Predicate) -> Claim | None:
+    """후배가 나보다 먼저 승진했어: a fact, though "I" stays in it."""
+    kind = kind_of(p.sentence, p.at)
+    if kind is not Kind.EXISTENCE and not (kind is Kind.VERB and p.past):
+        return None
+    head = kept(p.sentence, joint_start(p.sentence, p.at))
+    return replace(_as_told(p, head, own=False), quotes=True)
 
 
 def _alone(p: Predicate) -> Claim | None:
@@ -113,14 +127,18 @@ def _as_told(p: Predicate, head: str, own: bool) -> Claim:
     return Claim(head, stem, kind, p.past, p.will, own, stays=_stays(p))
 
 
-def _is_only_quoted(p: Predicate, own: bool) -> bool:
+def _is_only_quoted(p: Predicate, head: str, own: bool) -> bool:
     """Whether a listener only says what was said: a guess, a reproach, or nobody's doing."""
     if p.will or is_scant(p.sentence.text):
         return True
     if is_harsh(p.sentence.text) and not _others_do(p):
         return True
-    if own or p.honoured or is_quotation(p):
+    if is_quotation(p) and not own:
+        return not others_act(p) and p.sentence.morphemes[1].kind != "JKB"
+    if own or p.honoured:
         return False
+    if "자신" in head:
+        return True
     if p.stem.kind == "VCN" or (p.stem.kind == "VCP" and _is_told_of_own(p)):
         return True
     is_rule = any(m.form in {"면", "으면"} for m in p.sentence.morphemes)
@@ -155,6 +173,11 @@ def _is_creed(p: Predicate) -> bool:
     return p.before().kind == "JX" and p.before().form in {"은", "는"}
 
 
+def _is_unlikely(p: Predicate) -> bool:
+    """잘해 줄 리가 없어: a belief about others."""
+    return p.stem.form == "없" and any(m.pair == ("리", "NNB") for m in p.sentence.morphemes)
+
+
 def _is_forbidden(p: Predicate) -> bool:
     """이러면 안 돼: a duty as the speaker sees it."""
     return p.stem.form == "되" and p.before().form == "안" and p.before(2).form in {"면", "으면"}
@@ -183,7 +206,7 @@ def _is_empty(p: Predicate) -> bool:
         return True
     if p.stem.form == "되" and p.before().form in {"면", "으면"}:
         return True
-    if p.before().form == "줄" and p.stem.kind == "VCP":
+    if p.before().form in {"줄", "이거", "이것", "자기"} and p.stem.kind == "VCP":
         return True
     if p.before().form == "말" and p.before(2).form == "어야":
         return True
