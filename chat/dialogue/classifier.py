@@ -50,7 +50,9 @@ class IntentClassifier:
         try:
             with safe_open(path, "np") as file:
                 notes = file.metadata()
-                arrays = {name: file.get_tensor(name).astype(np.float32) for name in ARRAYS}
+                arrays = {  # column by column, as a product with the n-grams of a text reads them
+                    name: file.get_tensor(name).astype(np.float32, order="F") for name in ARRAYS
+                }
                 topics = tuple(notes["topics"].split("\n"))
                 return cls(**arrays, topics=topics, encoder=notes["encoder"])
         except (OSError, SafetensorError, KeyError, TypeError) as error:

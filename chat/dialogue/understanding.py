@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+import numpy as np
+
 from chat.dialogue import corrections, mirror, persons
 from chat.dialogue.courtesy import courtesy
 from chat.dialogue.index import Vectors
@@ -37,13 +39,15 @@ class Knows(Protocol):
 class Words:
     """An utterance in its spellings, each with a vector, and read with the one before it.
 
-    `vectors` are (spellings, dimension), `together` is (1, dimension), or (0, dimension) where
-    nothing was said before; `encoder` is the fingerprint of what computed them.
+    `vectors` are (spellings, dimension), `together` those of `pair`: (1, dimension), or
+    (0, dimension) where nothing was said before. `encoder` is the fingerprint of what computed
+    them.
     """
 
     text: str
     previous: str
     spellings: tuple[str, ...]
+    pair: tuple[str, ...]
     vectors: Vectors
     together: Vectors
     encoder: str
@@ -60,23 +64,24 @@ def read(text: str, previous: str = "") -> Words:
     encoder = get_encoder()
     bare = without_signs(text) or text
     spellings = tuple(dict.fromkeys([bare, mirror.spaced(bare)]))
-    pair = [f"{previous} {bare}"] if previous else []
+    pair = (f"{previous} {bare}",) if previous else ()
     vectors = encoder.encode([*spellings, *pair])
     own = len(spellings)
-    return Words(text, previous, spellings, vectors[:own], vectors[own:], encoder.fingerprint)
+    return Words(text, previous, spellings, pair, vectors[:own], vectors[own:], encoder.fingerprint)
 
 
 def hear(words: Words, known: Knows) -> Heard:
     """Understand an utterance."""
-    meanings = known.judges.read(words.spellings, words.vectors)
+    every = [*words.spellings, *words.pair]
+    judged = known.judges.read(every, np.concatenate([words.vectors, words.together]))
+    meanings, together = judged[: len(words.spellings)], judged[len(words.spellings) :]
     best = max(range(len(meanings)), key=lambda number: _certainty(meanings[number]))
     said, text = words.spellings[best], words.text
     corrects = bool(words.previous) and corrections.corrects(said)
-    pair = [f"{words.previous} {said}"] * len(words.together)
     return Heard(
         text=text,
         meaning=meanings[best],
-        together=next(iter(known.judges.read(pair, words.together)), Meaning()),
+        together=next(iter(together), Meaning()),
         mirrored=mirror.mirrored(corrections.what_was_meant(said) if corrects else said),
         persons=tuple(persons.named(said)),
         emotion=_emotion(words.vectors[best], words.encoder),
