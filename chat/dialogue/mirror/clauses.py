@@ -109,7 +109,8 @@ def _is_misread(sentence: Sentence, i: int) -> bool:
 
 def _is_amount(sentence: Sentence, noun: int) -> bool:
     """Whether a noun counts: "하루에 다섯 잔은"."""
-    return noun > 0 and sentence.morphemes[noun - 1].kind in {"NR", "SN"}
+    counts = noun > 0 and sentence.morphemes[noun - 1].kind in {"NR", "SN"}
+    return counts and not is_human(sentence, noun)
 
 
 def _is_within(sentence: Sentence, i: int) -> bool:

@@ -17,6 +17,8 @@ _BRIEF = 20
 _CONTRAST = re.compile(r"[는은인한던]데 |지만 ")
 _SHORT = 6
 """Letters up to which a feeling is no more than one: "너무 속상하다"."""
+_PERCEIVED = {"느끼", "같", "싶"}
+"""How the last word of what somebody feels or guesses begins."""
 _GOING_ON = {"니까", "으니까", "어서", "고", "는데", "ᆫ데", "은데", "지만", "면서"}
 """Endings that go on by themselves."""
 _UNFIT = re.compile(
@@ -31,17 +33,10 @@ def joined_claim(first: Claim, second: Claim, before: Sentence, sentence: Senten
 
     `before` and `sentence` are the two as they were said.
     """
-    if first.will or second.will or _UNFIT.match(sentence.text) or first.stem == second.stem:
-        return None
-    if not nouns(before) or _UNFIT.match(before.text):
-        return None
-    if first.kind is Kind.COPULA and not first.honorific:
+    if not _belong(first, second, before, sentence):
         return None
     if before.morphemes[-1].form in _GOING_ON:
         return _with_head(second, turned(before, len(before.text)))
-    is_brief = letters(before.text + sentence.text) <= _BRIEF
-    if not nouns(sentence) and second.kind is not Kind.ADJECTIVE and not is_brief:
-        return None
     is_late = sentence.morphemes[-1].form in {"는데", "ᆫ데", "은데"}
     if is_late:
         first, second = second, first
@@ -49,8 +44,21 @@ def joined_claim(first: Claim, second: Claim, before: Sentence, sentence: Senten
     if link == "는데" and _CONTRAST.search(f"{first.head} {second.head}"):
         return None
     quotes = second.quotes or (first.quotes and not second.honorific)
-    head = first.linked(link, is_told=quotes)
-    return _with_head(replace(second, quotes=quotes), head)
+    if quotes and first.honorific and first.stem[-1][0] in _PERCEIVED:
+        return None
+    return _with_head(replace(second, quotes=quotes), first.linked(link, is_told=quotes))
+
+
+def _belong(first: Claim, second: Claim, before: Sentence, sentence: Sentence) -> bool:
+    """Whether both tell something, and neither only points at what stands elsewhere."""
+    if first.will or second.will or first.stem == second.stem or not nouns(before):
+        return False
+    if _UNFIT.match(sentence.text) or _UNFIT.match(before.text):
+        return False
+    if first.kind is Kind.COPULA and not first.honorific:
+        return False
+    is_brief = letters(before.text + sentence.text) <= _BRIEF
+    return bool(nouns(sentence)) or second.kind is Kind.ADJECTIVE or is_brief
 
 
 def _with_head(claim: Claim, head: str | None) -> Claim | None:

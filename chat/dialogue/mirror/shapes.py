@@ -36,6 +36,7 @@ _SUSPECTED = re.compile(
     r"해치려|죽이려|몰래 촬영"
 )
 _WAY = re.compile(r"(?:어떻게|뭘|뭐를|무엇을|무슨|어디서?|어디로|뭐부터).* \S+지 모르")
+_NAMES_ONESELF = re.compile(r"(?<![가-힣])(?:[내제]가?|나를|저를|날|절|나한테|저한테) ")
 _FIGURES = {"지", "되", "무너지", "찢어지", "터지", "깨지", "멈추", "타", "미치", "돌"}
 """What is said in a figure, or comes by itself: to state it would be to take it as a fact."""
 _SUDDEN = re.compile(r"너무|갑자기|진짜|엄청|분명|후부터|보니")
@@ -106,9 +107,7 @@ def _softened(p: Predicate, mark: Morpheme) -> Claim | None:
         i -= 1
     if mark.form in {"ᆯ", "을"} or i < 0 or kind_of(p.sentence, i) is not Kind.VERB:
         return None
-    if p.sentence.morphemes[i].form in _FIGURES or re.search(
-        r"(?<![가-힣])[내제]가 ", p.sentence.text
-    ):
+    if p.sentence.morphemes[i].form in _FIGURES or _NAMES_ONESELF.search(p.sentence.text):
         return None
     if not is_speaker(p.sentence, i) or is_judgement(p.sentence, word_of(p.sentence, i)):
         return None
