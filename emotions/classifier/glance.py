@@ -14,7 +14,7 @@ from emotions.classifier.model import softmax
 from emotions.classifier.weights import Weights
 from emotions.vector import EMOTIONS
 
-LIKELY = 0.6
+LIKELY = 0.7
 """Least probability from which an emotion is named; below it 공감이 had better ask."""
 JOY = EMOTIONS.index("기쁨")
 LIKELY_JOY = 0.85
