@@ -14,6 +14,7 @@ _DONE = {"그만두", "관두", "끊", "버리", "팔", "사", "읽", "쓰", "�
 _PLACES = {"거기", "여기", "저기", "집", "학교", "회사", "병원", "학원", "밖"}
 _GOING = {"가", "오", "다니", "나가"}
 _ASKED_WITHIN = {"는지", "은지", "ᆫ지", "ᆯ지", "을지"}
+_CALLED = {"다고", "ᆫ다고", "는다고", "라고"}
 _SAID_WITHIN = {"단", "ᆫ단", "는단", "다는", "ᆫ다는", "는다는", "라는", "란", "냐는"}
 _UPON = words("upon")
 
@@ -81,7 +82,10 @@ def _is_asked_within(sentence: Sentence, i: int, end: int) -> bool:
     """Whether what is marked at `i` belongs to what is checked or said: "가스가 꺼졌는지"."""
     ending = next_ending(sentence, i)
     form = sentence.morphemes[ending].form
-    return i < ending < end and (form in _ASKED_WITHIN or form in _SAID_WITHIN)
+    if not i < ending < end:
+        return False
+    of_thing = form in _CALLED and not is_human(sentence, i - 1) and not is_own(sentence, i - 1)
+    return of_thing or form in _ASKED_WITHIN or form in _SAID_WITHIN
 
 
 def _is_done_topic(sentence: Sentence, i: int, end: int) -> bool:

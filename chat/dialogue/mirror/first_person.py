@@ -40,6 +40,7 @@ _WISHED = re.compile(
     r"(?<= )\x01(?:내가|제가) (?=\S+ \S*[기길](?:를|을)? $)"
 )
 """What others wish of the speaker: "내가 의대에 가길 바랐어"."""
+_ONLY_I = re.compile(r"\x01(?:나|저)만 $")
 _TIED = re.compile(
     r"[가-힣]도 \x01(?:나|저)도 |\x01(?:나|저) (?:말고|대신|빼고|없이) "
     r"|[가-힣](?:이|가|은|는|께서) \x01(?:내가|제가) "
@@ -71,6 +72,8 @@ _OWN_BESIDE_OTHERS = re.compile(
     r"(?!잘못|탓|책임|문제|몫)(?=[가-힣])"
 )
 """Where "자신의" would be said of the one named before: "남편이 내 마음을 몰라"."""
+_TOPIC = re.compile(r"^((?:그 )?\S+?)(은|는)(?= .*자신(?:을|에게))")
+"""Who acts on the speaker, better marked as subject: "그 사람은 나를 속인 것 같아"."""
 _STARTS = re.compile(r"^(?:(?:사실|솔직히|그냥) )+")
 _TOLD = {
     "걔가": "그 친구가",
@@ -105,6 +108,8 @@ def turned(sentence: Sentence, end: int) -> str | None:
     if _is_described(sentence, end):
         return None
     head = _MUTUAL.sub("", _WISHED.sub("", _marked(sentence, end)))
+    if sentence.text.startswith("혼자", end):
+        head = _ONLY_I.sub("", head)
     if _TIED.search(head):
         return None
     done = _DONE_TO_ME if is_done or _does_to_itself(sentence) else ()
@@ -118,7 +123,10 @@ def kept(sentence: Sentence, end: int) -> str:
     head = _OWN_BESIDE_OTHERS.sub(r"\1", _marked(sentence, end, of_nouns=False))
     for pattern, instead in _KEPT:
         head = re.sub(pattern, instead, head)
-    return _named(head.replace(_MARK, ""))
+    head = _named(head.replace(_MARK, ""))
+    if any(m.kind == "JKS" for m in sentence.morphemes):
+        return head
+    return _TOPIC.sub(lambda told: told[1] + {"은": "이", "는": "가"}[told[2]], head)
 
 
 def compares(sentence: Sentence, end: int) -> bool:
@@ -174,7 +182,7 @@ def is_first(sentence: Sentence, m: Morpheme) -> bool:
         return says and not _FORMER.match(text, m.start)
     if _YOUNG.match(text, m.start):
         return True
-    says = (m.kind == "NP" and m.form in _FIRST) or m.pair == ("제", "MM")
+    says = (m.kind == "NP" and m.form in _FIRST) or m.pair in {("제", "MM"), ("내", "MM")}
     return says or (m.start == 0 and m.pair in {("저", "MM"), ("저", "IC")})
 
 

@@ -137,7 +137,7 @@ def _goes(sentence: Sentence, i: int, word: str) -> bool | None:
         return None
     if word == "나가" and before.kind in {"NNG", "JKB"}:
         return True
-    return before.kind == "EC" and before.form in {"고", "러", "으러", "게", "어"}
+    return before.kind == "EC" and before.form in {"고", "러", "으러", "게", "어", "다", "다가"}
 
 
 def _has(sentence: Sentence, i: int, word: str) -> bool:

@@ -8,7 +8,7 @@ from chat.dialogue.mirror.analysis import Sentence
 from chat.dialogue.mirror.clauses import word_of
 from chat.dialogue.mirror.frames import Kind
 from chat.dialogue.mirror.lexicon import words
-from chat.dialogue.mirror.predicate import Predicate, kind_of
+from chat.dialogue.mirror.predicate import Predicate, kind_of, others_act
 
 _WORDS = re.compile(
     r"쓸모없|한심|바보|못났|못생|멍청|무능|실패자|낙오자|루저|뚱뚱|민폐|패배자|이기적|짐이|"
@@ -43,6 +43,10 @@ _FACING = words("facing")
 _TREATMENTS = {"몰", "취급하", "여기", "대하"}
 _WORLD = re.compile(r"(?:^|[^가-힣])세상이 ")
 _EVALUATING = words("evaluating")
+_STATES = words("within") | words("towards")
+_TRAITS = {"눈치", "예의", "개념", "센스", "능력", "배려", "생각", "철", "염치"}
+_MEASURES = {"많", "적", "다르", "다양하", "크", "작", "비슷하", "바쁘", "어리"}
+"""What is told of people without judging them."""
 _PLEASANT = {"좋", "예쁘", "괜찮", "낫", "신기하", "착하", "멋지", "대단하", "훌륭하"}
 
 
@@ -74,10 +78,21 @@ def is_opinion(p: Predicate) -> bool:
         return True
     if kind is Kind.ADJECTIVE:
         word = word_of(p.sentence, p.at)
+        if word in _MEASURES:
+            return _is_evaluating(p)
+        if others_act(p) and word not in _STATES:
+            return True
         return word in _EVALUATING and not (p.past and word in _PLEASANT)
     if kind is Kind.VERB:
         return p.stem.form == "보이" and p.before(2).form in {"것", "거"}
-    return _is_evaluating(p)
+    return _is_evaluating(p) or _is_lack(p)
+
+
+def _is_lack(p: Predicate) -> bool:
+    """Whether somebody is said to be wanting in something: "팀장은 책임감이 없어"."""
+    noun = p.before(2).form
+    wanting = noun.endswith(("감", "성", "심")) or noun in _TRAITS
+    return p.stem.form == "없" and wanting and others_act(p)
 
 
 def _is_evaluating(p: Predicate) -> bool:

@@ -133,7 +133,8 @@ def _says(p: Predicate) -> Shaped:
 
 
 def _ordered(p: Predicate, i: int, ending: str) -> Shaped:
-    if not any(is_human(p.sentence, j) for j in range(i)) and ending != "으라고":
+    told = any(is_human(p.sentence, j) for j in range(i)) or "에서 " in p.sentence.text
+    if not told and ending != "으라고":
         return False
     head = turned(p.sentence, joint_start(p.sentence, i))
     if head is None:

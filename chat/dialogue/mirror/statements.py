@@ -41,6 +41,9 @@ def judged(p: Predicate) -> Claim | None:
     wonders = any(m.form == "싶" for m in p.sentence.morphemes[max(p.at - 4, 0) : p.at + 1])
     if is_quotation(p) or wonders:
         return None
+    if p.will:
+        head = kept(p.sentence, joint_start(p.sentence, p.at))
+        return replace(_as_told(p, head, own=False), quotes=True)
     return found(p)
 
 

@@ -71,7 +71,8 @@ def _is_surely_own(sentence: Sentence, i: int, word: str) -> bool:
     if word == "없" and _NOBODY_TO.search(sentence.text):
         return True
     aches = bare_noun(sentence, i) in _INNER and word in _INNER_WORDS
-    return aches and not _is_others_part(sentence, i)
+    minds = word == "쓰이" and bare_noun(sentence, i) == "신경"
+    return minds or (aches and not _is_others_part(sentence, i))
 
 
 def _main(sentence: Sentence, i: int) -> int:
@@ -130,6 +131,9 @@ def _is_called(sentence: Sentence, i: int, inside: list[int], outside: list[int]
     """Whether "…이다" or "아니다" says what the speaker is."""
     if sentence.morphemes[i].kind == "VCP" and sentence.morphemes[i - 1].form == "혼자":
         return not any(is_human(sentence, j) and not is_own(sentence, j) for j in inside)
+    described = any(m.kind == "ETM" for m in sentence.morphemes[clause_start(sentence, i) : i])
+    if inside and all(is_own(sentence, j) for j in inside) and not described:
+        return True
     if sentence.morphemes[i].kind == "VCP":
         return _is_role(sentence, i, inside + outside)
     return bool(inside) and (
