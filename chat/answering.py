@@ -16,8 +16,10 @@ from chat.care import answers, assess, model, path
 from chat.care.state import Care
 from chat.care.words import statement
 from chat.dialogue import knowledge, policy, understanding
+from chat.dialogue.decision import Act, Decision
 from chat.dialogue.knowledge import Knowledge
 from chat.dialogue.lines import Moment
+from chat.dialogue.state import Heard, TalkState
 from chat.models import Conversation
 from texts import keyboard
 
@@ -29,12 +31,12 @@ class Listened:
     words: understanding.Words
     care: path.Heard
     known: Knowledge
-    song: policy.Decision | None = None
+    song: Decision | None = None
     retyped: str = ""
     """The message in Korean, where the keyboard stood on English; it is what was understood."""
 
     @cached_property
-    def heard(self) -> policy.Heard:
+    def heard(self) -> Heard:
         """What the dialogue makes of it."""
         return understanding.hear(self.words, self.known)
 
@@ -64,18 +66,18 @@ def listen(
 def answer(
     listened: Listened,
     care: Care,
-    state: policy.TalkState,
+    state: TalkState,
     rng: random.Random,
     *,
     back: bool = False,
-) -> tuple[policy.Decision, Care]:
+) -> tuple[Decision, Care]:
     """What is said, and where the talk stands in care after it; `back` after a long pause."""
     given, after = path.step(care, replace(listened.care, back=back), rng)
     if given is not None and given.beside and state.wants_no_question:
         given, after = None, care
     if given is not None and not given.beside:
-        act = policy.Act.ALARM if given.is_alarm else policy.Act.CARE
-        return policy.Decision(act, given.text, story=state.story), after
+        act = Act.ALARM if given.is_alarm else Act.CARE
+        return Decision(act, given.text, story=state.story), after
     known = listened.known
     decision = listened.song or policy.answer(
         listened.heard, state, known.repertoire, knowledge.lines(), rng

@@ -18,8 +18,9 @@ from chat import alarms, answering, events, limits, selectors, utterance
 from chat.answering import Listened
 from chat.care import assess, path
 from chat.care.state import Care
-from chat.dialogue import policy
+from chat.dialogue.decision import Decision
 from chat.dialogue.knowledge import Knowledge
+from chat.dialogue.state import TalkState
 from chat.dialogue.story import Story
 from chat.gauge import Gauge, meaningful_length
 from chat.models import Conversation, Intent, Message, UnmatchedUtterance
@@ -90,13 +91,13 @@ def say(
         return stored or _store_turn(locked, text, client_id, listened, rng)
 
 
-def answer_to(text: str, known: Knowledge | None = None) -> policy.Decision:
+def answer_to(text: str, known: Knowledge | None = None) -> Decision:
     """What would be answered to `text` at the beginning of a talk; nothing is stored.
 
     `known` is other knowledge than the present one, to try it.
     """
     listened = answering.listen(text, known=known)
-    return answering.answer(listened, Care(), policy.TalkState(), CHANCE)[0]
+    return answering.answer(listened, Care(), TalkState(), CHANCE)[0]
 
 
 @transaction.atomic
@@ -161,13 +162,13 @@ def _earlier_texts(conversation: Conversation) -> list[str]:
     return list(said.values_list("text", flat=True)[: assess.REMEMBERED])[::-1]
 
 
-def _state(conversation: Conversation, text: str) -> policy.TalkState:
+def _state(conversation: Conversation, text: str) -> TalkState:
     """Where the talk stands before `text` is answered."""
     answers = conversation.messages.filter(sender=Message.Sender.BOT).order_by("-id")
     latest = list(answers.values_list("text", "topic", "act")[:REMEMBERED_ANSWERS])
     gauge, full = conversation.gauge, settings.GAUGE_FULL
     analysis = conversation.analysis
-    return policy.TalkState(
+    return TalkState(
         name=conversation.owner.first_name,
         said=[said for said, _topic, _act in latest],
         topics=[topic for _said, topic, _act in latest],

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from chat import selectors
-from chat.dialogue import policy
+from chat.dialogue.decision import Act, Decision
+from chat.dialogue.policy import WANT_SONG
 from chat.dialogue.story import Story
 from chat.models import Conversation, Message
 from emotions.models import EmotionAnalysis
@@ -57,15 +58,13 @@ class Talk:
         return list(self._cards.values_list("answers__text", flat=True))
 
 
-def answer(text: str, conversation: Conversation | None = None) -> policy.Decision | None:
+def answer(text: str, conversation: Conversation | None = None) -> Decision | None:
     """The song that `text` wishes for; None where it wishes for none, and in a talk in care."""
     found = _song_wishes(settings.SONG_WISHES)(text, Talk(conversation))
     if found is None or (conversation is not None and selectors.is_in_care(conversation)):
         return None
     story = Story.of_json(conversation.story) if conversation else Story()
-    return policy.Decision(
-        policy.Act.SONG, found.text, policy.WANT_SONG, card=found.card, story=story.aged()
-    )
+    return Decision(Act.SONG, found.text, WANT_SONG, card=found.card, story=story.aged())
 
 
 @lru_cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 EMOTIONS: tuple[str, ...] = ("기쁨", "분노", "불안", "상처", "슬픔")
 """Joy, anger, anxiety, hurt, sadness: the order of every emotion vector."""
 
+JOY = EMOTIONS[0]
 CALM = "담담함"
 """What a person says who felt nothing in particular; no vector holds it."""
 

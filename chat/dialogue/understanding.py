@@ -14,8 +14,8 @@ from chat.dialogue import corrections, mirror, persons
 from chat.dialogue.courtesy import courtesy
 from chat.dialogue.index import Vectors
 from chat.dialogue.meaning import Judges, Meaning
-from chat.dialogue.policy import Heard
 from chat.dialogue.signs import sign_of, without_signs
+from chat.dialogue.state import Heard
 from chat.gauge import meaningful_length
 from emotions import versions
 from emotions.classifier import ClassifierError

@@ -10,9 +10,9 @@ from pgvector.django import CosineDistance
 
 from chat import services
 from chat.dialogue import knowledge
+from chat.dialogue.decision import Decision
 from chat.dialogue.index import Vectors
 from chat.dialogue.meaning import Candidate
-from chat.dialogue.policy import Decision
 from chat.models import UnmatchedUtterance
 from chat.teaching import grouping
 from chat.teaching.review import Lesson

@@ -5,21 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from chat.dialogue.decision import Act, Decision
 from chat.dialogue.lines import Lines
 from chat.dialogue.meaning import Candidate, Meaning
 from chat.dialogue.mirror import mirrored
-from chat.dialogue.policy import (
-    HONOUR,
-    LIKELY_ENOUGH,
-    SUMMED_UP_AFTER,
-    Act,
-    Decision,
-    Heard,
-    TalkState,
-    answer,
-)
+from chat.dialogue.own_words import HONOUR
+from chat.dialogue.policy import LIKELY_ENOUGH, SUMMED_UP_AFTER, answer
 from chat.dialogue.repertoire import Answer, Family, Intent, Repertoire, Tone
 from chat.dialogue.signs import Sign
+from chat.dialogue.state import Heard, TalkState
 from chat.dialogue.story import Story
 
 BOSS, ANGRY, JOY, SONG = "work/boss", "feelings/angry", "joy/food", "service/want_song"

@@ -24,9 +24,10 @@ from accounts.models import User
 from chat import services
 from chat.care.words import _table
 from chat.dialogue import intents, knowledge
+from chat.dialogue.decision import CARE, CRISIS
 from chat.dialogue.lines import Moment
-from chat.dialogue.policy import CARE, CRISIS, QUIET
 from chat.dialogue.repertoire import field_of
+from chat.dialogue.state import QUIET
 from chat.models import Conversation, Family, Helpline, Intent, Message, UnmatchedUtterance
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from chat import services
-from chat.dialogue.policy import Act
+from chat.dialogue.decision import Act
 from chat.frames import JsonFrames
 from chat.models import Conversation, Message
 from emotions.models import EmotionAnalysis
