@@ -20,7 +20,7 @@ class Command(BaseCommand):
         vectors = encoder.encode(lesson.texts)
         shipped_vectors.write(lesson.texts, vectors, encoder.fingerprint)
         fitted = training.fit(lesson, vectors, encoder.fingerprint)
-        figures = training.measure(fitted, encoder)
+        figures = training.measure(fitted, training.questions(fitted.topics, encoder))
         self.stdout.write(f"{len(lesson.texts)} utterances, {len(fitted.topics)} classes")
         self.stdout.write(
             f"held out: {figures.first:.3f} first, {figures.among_three:.3f} among three, "
