@@ -298,7 +298,7 @@ class IntentTraining(models.Model):
         QUEUED = "queued", _("기다리는 중")
         RUNNING = "running", _("배우는 중")
         TAKEN = "taken", _("새로 배운 것으로 바꿈")
-        KEPT = "kept", _("더 낫지 않아서 쓰던 것을 그대로 둠")
+        KEPT = "kept", _("더 못해서 쓰던 것을 그대로 둠")
         FAILED = "failed", _("배우지 못함")
 
     status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.QUEUED)

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='IntentTraining',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('queued', '기다리는 중'), ('running', '배우는 중'), ('taken', '새로 배운 것으로 바꿈'), ('kept', '더 낫지 않아서 쓰던 것을 그대로 둠'), ('failed', '배우지 못함')], default='queued', max_length=10, verbose_name='상태')),
+                ('status', models.CharField(choices=[('queued', '기다리는 중'), ('running', '배우는 중'), ('taken', '새로 배운 것으로 바꿈'), ('kept', '더 못해서 쓰던 것을 그대로 둠'), ('failed', '배우지 못함')], default='queued', max_length=10, verbose_name='상태')),
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='오류')),
                 ('figures', models.JSONField(default=dict)),
                 ('lesson', models.CharField(blank=True, max_length=64)),
