@@ -63,7 +63,7 @@ classifier: install-dev ## train the emotion classifier anew, and the catalogue'
 	@$(PY) manage.py compute_song_vectors $(if $(CORPORA),--data $(CORPORA))
 
 intents: install-dev ## train anew what tells intents apart (after a change of chat/data)
-	@$(PY) manage.py train_intents
+	@$(PY) manage.py train_intents $(if $(CORPORA),--data $(CORPORA))
 
 crisis: install-dev ## train the second look for a crisis anew
 	@$(PY) manage.py train_crisis $(if $(CORPORA),--data $(CORPORA))

@@ -22,7 +22,7 @@ from chat.models import (
     UnmatchedUtterance,
     Utterance,
 )
-from chat.teaching import import_pages, pages, versions
+from chat.teaching import import_pages, pages, training_pages, versions
 from chat.teaching.forms import AnswerForm, UtteranceForm
 
 INLINE_MOST = 200
@@ -232,5 +232,8 @@ class UnmatchedUtteranceAdmin(ReadOnlyAdmin):
             path("teach/", view(pages.teach), name="chat_teach"),
             path("teach/undo/", view(pages.undo), name="chat_undo"),
             path("figures/", view(pages.show_figures), name="chat_figures"),
+            path("figures/train/", view(training_pages.start), name="chat_train"),
+            path("figures/abandon/", view(training_pages.abandon), name="chat_abandon"),
+            path("figures/shipped/", view(training_pages.use_shipped), name="chat_use_shipped"),
         ]
         return [*own, *super().get_urls()]

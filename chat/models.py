@@ -286,6 +286,59 @@ class ReplyImport(models.Model):
         return self.status in (self.Status.CHECKING, self.Status.APPLYING)
 
 
+class IntentTraining(models.Model):
+    """One training of the intent classifier on the tables, from being asked for to its end.
+
+    `figures` are those on held-out wordings: {"asked": how many, "before": of what served then,
+    absent where there was none, "after": of what was trained}. `lesson` is a hash of what was
+    learnt. `weights` are kept only while they serve, which at most one training's do.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("기다리는 중")
+        RUNNING = "running", _("배우는 중")
+        TAKEN = "taken", _("새로 배운 것으로 바꿈")
+        KEPT = "kept", _("더 못해서 쓰던 것을 그대로 둠")
+        FAILED = "failed", _("배우지 못함")
+
+    status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.QUEUED)
+    error = models.CharField(_("오류"), max_length=300, blank=True)
+    figures = models.JSONField(default=dict)
+    lesson = models.CharField(max_length=64, blank=True)
+    encoder = models.CharField(max_length=64, blank=True)
+    weights = models.BinaryField(default=b"")
+    is_serving = models.BooleanField(default=False)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    active = models.GeneratedField(
+        expression=Q(status__in=["queued", "running"]),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("말뜻 학습")
+        verbose_name_plural = _("말뜻 학습")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="intent_training_one_at_a_time", fields=["active"], condition=Q(active=True)
+            ),
+            models.UniqueConstraint(
+                name="intent_training_one_serves",
+                fields=["is_serving"],
+                condition=Q(is_serving=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.created_at:%Y-%m-%d %H:%M}"
+
+
 class Helpline(models.Model):
     """A number that people in danger are shown; loaded from `chat/data/helplines.csv`."""
 

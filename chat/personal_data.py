@@ -40,6 +40,7 @@ LEFT_OUT = {
     },
     "who of the staff did it: theirs, not the person's": {
         "chat.UnmatchedUtterance.reviewed_by", "chat.ReplyVersion", "chat.ReplyImport",
+        "chat.IntentTraining",
     },
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from chat import reminders
-from chat.teaching import imports
+from chat.teaching import imports, trainings
 
 
 @shared_task
@@ -16,6 +16,18 @@ def check_import(import_id: int) -> None:
 def apply_import(import_id: int) -> None:
     """Take a file that staff agreed to."""
     imports.apply(import_id)
+
+
+@shared_task(acks_late=False)
+def train_intents(training_id: int) -> None:
+    """Train what tells intents apart; not begun anew where the worker dies, as staff can see it."""
+    trainings.run_training(training_id)
+
+
+@shared_task
+def train_intents_if_changed() -> None:
+    """Ask for a training where the tables hold what was not learnt yet."""
+    trainings.request_if_changed()
 
 
 @shared_task(expires=60)

@@ -82,6 +82,15 @@ def say(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
     return redirect("chat:talk", conversation.pk)
 
 
+@require_POST
+@login_required
+def read_again(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:
+    """Read a talk again with what was said since; changes nothing where too little was."""
+    conversation = get_own_conversation(request.user, conversation_id)
+    services.read_again(conversation=conversation)
+    return redirect("recommendations:result", conversation.pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delete(request: PersonRequest, conversation_id: uuid.UUID) -> HttpResponse:

@@ -6,7 +6,6 @@ app_name = "recommendations"
 urlpatterns = [
     path("talks/<uuid:conversation_id>/result/", views.result, name="result"),
     path("talks/<uuid:conversation_id>/result/retry/", views.retry, name="retry"),
-    path("talks/<uuid:conversation_id>/result/again/", views.read_again, name="read-again"),
     path("talks/<uuid:conversation_id>/result/correct/", views.correct, name="correct"),
     path(
         "talks/<uuid:conversation_id>/songs/<int:recommendation_id>/rate/",

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from chat import selectors as talks
-from chat import services as chat_services
 from chat.http import get_own_conversation
 from emotions import corrections
 from emotions.models import EmotionAnalysis, EmotionCorrection
@@ -61,15 +60,6 @@ def retry(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
     conversation = get_own_conversation(request.user, conversation_id)
     if conversation.analysis:
         retry_analysis(analysis=conversation.analysis)
-    return redirect("recommendations:result", conversation.pk)
-
-
-@require_POST
-@login_required
-def read_again(request: PersonRequest, conversation_id: UUID) -> HttpResponse:
-    """Read a talk again with what was said since; changes nothing where too little was."""
-    conversation = get_own_conversation(request.user, conversation_id)
-    chat_services.read_again(conversation=conversation)
     return redirect("recommendations:result", conversation.pk)
 
 

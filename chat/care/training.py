@@ -47,16 +47,7 @@ class Sentence(NamedTuple):
     @property
     def is_held_out(self) -> bool:
         """A third is for measuring only."""
-        return self._number % 3 == 0
-
-    @property
-    def is_kept_for_reading(self) -> bool:
-        """Half of the counselling utterances are only read by people, who judge the answers."""
-        return self._number % 2 == 1
-
-    @property
-    def _number(self) -> int:
-        return int(hashlib.sha256(self.text.encode()).hexdigest()[:8], 16)
+        return int(hashlib.sha256(self.text.encode()).hexdigest()[:8], 16) % 3 == 0
 
 
 class Figures(NamedTuple):
@@ -138,7 +129,7 @@ def _learnt(one: corpora.Dialogue | corpora.Labelled, texts: Sequence[str]) -> S
 
 def _is_no_crisis(one: corpora.IntentUtterance) -> bool:
     """Whether it may be learnt as no crisis: its matter is none, and it is not kept for reading."""
-    return not _GRAVE.search(one.intent) and not Sentence(one.text, False, "").is_kept_for_reading
+    return not _GRAVE.search(one.intent) and not corpora.is_kept_for_reading(one.text)
 
 
 def _regression() -> Any:

@@ -26,6 +26,7 @@ from chat.dialogue.lines import Lines
 from chat.dialogue.meaning import Judges
 from chat.dialogue.repertoire import Intent, Repertoire
 from chat.dialogue.vectors import embed_stale
+from chat.models import IntentTraining
 from emotions.language.encoder import get_encoder
 
 logger = logging.getLogger(__name__)
@@ -163,7 +164,7 @@ def _load(version: str | None) -> Knowledge:
     embed_stale(encoder)
     repertoire, vectors = tables.read(encoder)
     logger.info("%d intents, %d utterances", len(repertoire.intents), len(vectors))
-    return _of(version, repertoire, vectors, _classifier(encoder.fingerprint))
+    return _of(version, repertoire, vectors, classifier_of(encoder.fingerprint))
 
 
 def _of(
@@ -177,8 +178,17 @@ def _of(
     return Knowledge(version, repertoire, vectors, judges, classifier)
 
 
-def _classifier(encoder: str) -> IntentClassifier | None:
-    """The classifier in use; None where it is of another encoder: neighbours judge alone."""
+def classifier_of(encoder: str) -> IntentClassifier | None:
+    """The classifier in use: the one that was trained here with this encoder, or the shipped one.
+
+    None where neither is of the encoder: neighbours judge alone.
+    """
+    serving = IntentTraining.objects.filter(is_serving=True, encoder=encoder)
+    for pk, weights in serving.values_list("pk", "weights"):
+        try:
+            return IntentClassifier.of(bytes(weights))
+        except ValueError as error:
+            logger.error("training %s of intents is damaged, the shipped serves: %s", pk, error)
     found = _shipped_classifier()
     if found is not None and found.encoder != encoder:
         logger.warning("intents are judged by their neighbours alone: another encoder is in use")
@@ -186,7 +196,6 @@ def _classifier(encoder: str) -> IntentClassifier | None:
     return found
 
 
-@lru_cache
 def _shipped_classifier() -> IntentClassifier | None:
     try:
         return IntentClassifier.read()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +13,16 @@ import yaml
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from chat.dialogue import intents
-from chat.dialogue.classifier import NONE, VECTOR_WEIGHT, IntentClassifier, gram_idf, gram_matrix
+from chat.dialogue import counselling, intents
+from chat.dialogue.classifier import (
+    BINS,
+    NONE,
+    VECTOR_WEIGHT,
+    IntentClassifier,
+    gram_idf,
+    gram_matrix,
+)
+from chat.dialogue.policy import SURE_ENOUGH
 from chat.dialogue.repertoire import Intent
 from emotions.language.encoder import Encoder
 
@@ -33,6 +41,14 @@ class Lesson(NamedTuple):
 
     texts: Sequence[str]
     topics: Sequence[str]
+
+
+class Questions(NamedTuple):
+    """Held-out wordings, the topics that they are of, and their vectors (wordings, dimension)."""
+
+    texts: Sequence[str]
+    topics: Sequence[str]
+    vectors: Floats
 
 
 @dataclass(frozen=True)
@@ -56,6 +72,22 @@ class Figures:
         """The share that is answered from a probability on, and how much of it is right."""
         answered = self.certainty >= least
         return float(answered.mean()), float(self.right[answered].mean()) if answered.any() else 0.0
+
+    def is_no_worse_than(self, other: Figures) -> bool:
+        """Of the same wordings the first choice is right no less often, and so is what would be
+        answered, which is what has a probability from `SURE_ENOUGH` on."""
+        return self.first >= other.first and self.at(SURE_ENOUGH)[1] >= other.at(SURE_ENOUGH)[1]
+
+    def to_record(self) -> dict[str, float]:
+        """The same for people, as JSON."""
+        answered, right = self.at(SURE_ENOUGH)
+        return {
+            "first": self.first,
+            "among_three": self.among_three,
+            "family": self.family,
+            "answered": answered,
+            "right": right,
+        }
 
 
 def lesson_of(known: Iterable[Intent]) -> Lesson:
@@ -82,13 +114,20 @@ def held_out() -> Iterator[tuple[str, str]]:
 
 
 def fit(lesson: Lesson, vectors: Floats, encoder: str) -> IntentClassifier:
-    """Learn which texts, with vectors (texts, dimension) of an encoder, are of which topics."""
+    """Learn which texts, with vectors (texts, dimension) of an encoder, are of which topics.
+
+    What people said in counselling is learnt beside them by its meaning alone, as its words are
+    not ours to ship.
+    """
     idf = gram_idf(lesson.texts)
-    features = sparse.hstack(
-        [sparse.csr_matrix(VECTOR_WEIGHT * vectors), gram_matrix(lesson.texts, idf)]
-    ).tocsr()
+    heard = counselling.read(encoder).of(set(lesson.topics))
+    spelt = sparse.vstack(
+        [gram_matrix(lesson.texts, idf), sparse.csr_matrix((len(heard.topics), BINS))]
+    )
+    beside = heard.vectors.reshape(len(heard.topics), vectors.shape[1])
+    meant = sparse.csr_matrix(VECTOR_WEIGHT * np.concatenate([vectors, beside]))
     model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS)
-    model.fit(features, np.asarray(lesson.topics))
+    model.fit(sparse.hstack([meant, spelt]).tocsr(), np.array([*lesson.topics, *heard.topics]))
     dimension = vectors.shape[1]
     return IntentClassifier(
         weight=model.coef_[:, :dimension],
@@ -100,13 +139,25 @@ def fit(lesson: Lesson, vectors: Floats, encoder: str) -> IntentClassifier:
     )
 
 
-def measure(classifier: IntentClassifier, encoder: Encoder) -> Figures:
-    """The classifier alone, on the held-out wordings whose topics it knows."""
-    asked = [(text, topic) for text, topic in held_out() if topic in classifier.topics]
+def questions(topics: Container[str], encoder: Encoder, besides: Container[str] = ()) -> Questions:
+    """The held-out wordings of topics; without texts that were learnt, which are in `besides`.
+
+    Raises:
+        LookupError: where there is none.
+    """
+    asked = [pair for pair in held_out() if pair[1] in topics and pair[0] not in besides]
+    if not asked:
+        raise LookupError("no held-out wording is of a topic that is known")
     texts, wanted = zip(*asked, strict=True)
-    probabilities = classifier.probabilities(texts, encoder.encode(texts))
+    return Questions(texts, wanted, encoder.encode(texts))
+
+
+def measure(classifier: IntentClassifier, asked: Questions) -> Figures:
+    """The classifier alone."""
+    probabilities = classifier.probabilities(asked.texts, asked.vectors)
     names = np.array(classifier.topics)
     order = np.argsort(-probabilities, axis=1)[:, :3]
+    wanted = asked.topics
     families = {one.topic: one.family or one.topic for one in intents.shipped()}
     first = names[order[:, 0]]
     return Figures(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from chat.care.model import of_encoder
 from chat.models import ReplyVersion, UnmatchedUtterance
-from chat.teaching import figures, review, versions
+from chat.teaching import figures, review, trainings, versions
 from chat.teaching.forms import TeachForm
 from chat.teaching.groups import Group, open_groups, proposals, similar_decisions, topics, try_out
 from emotions.language.encoder import get_encoder
@@ -36,7 +36,7 @@ SET_ASIDE: dict[str, Callable[..., int]] = {
 
 def teach(request: PersonRequest) -> HttpResponse:
     """The group in focus with what may answer it; POST decides about it."""
-    _require(request, MAY_TEACH)
+    require(request, MAY_TEACH)
     if request.method == "POST":
         return _decide(request)
     groups = open_groups()
@@ -47,7 +47,7 @@ def teach(request: PersonRequest) -> HttpResponse:
 
 def undo(request: PersonRequest) -> HttpResponse:
     """POST takes back the newest version of the replies."""
-    _require(request, MAY_TEACH)
+    require(request, MAY_TEACH)
     if request.method == "POST":
         try:
             undone = versions.undo(by=request.user)
@@ -66,7 +66,7 @@ def undo(request: PersonRequest) -> HttpResponse:
 
 def show_figures(request: PersonRequest) -> HttpResponse:
     """How much 공감이 can answer, and what people thought of it."""
-    _require(request, "chat.view_unmatchedutterance")
+    require(request, "chat.view_unmatchedutterance")
     context = {
         "title": _("공감이의 숫자"),
         "days": figures.coverage_by_day(),
@@ -74,8 +74,17 @@ def show_figures(request: PersonRequest) -> HttpResponse:
         "opinions": figures.opinions(),
         "is_care_whole": of_encoder(get_encoder().fingerprint) is not None,
         "alarms": figures.alarms(),
+        "training": trainings.latest(),
+        "is_own_serving": trainings.is_own_serving(),
+        "may_teach": request.user.has_perm(MAY_TEACH),
     }
     return _render(request, "admin/chat/figures.html", context)
+
+
+def require(request: HttpRequest, permission: str) -> None:
+    """Raise PermissionDenied without it."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
 
 
 def _tell_kept(request: HttpRequest, kept: Sequence[str]) -> None:
@@ -167,11 +176,6 @@ def _initial(group: Group) -> dict[str, str]:
 
 def _numbers(words: Sequence[str]) -> set[int]:
     return {int(word) for word in words if word.isdecimal() and len(word) < 19}
-
-
-def _require(request: HttpRequest, permission: str) -> None:
-    if not request.user.has_perm(permission):
-        raise PermissionDenied
 
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -218,6 +218,11 @@ def load_intents(folder: Path | str, fields: str = "*") -> list[IntentUtterance]
     ]
 
 
+def is_kept_for_reading(text: str) -> bool:
+    """Whether a counselling utterance is of the half that people only read the answers to."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 2 == 1
+
+
 def is_held_out(intent: str) -> bool:
     """Whether an intent is for measuring only."""
     return fraction_of("intent:" + intent) < HELD_OUT_INTENTS

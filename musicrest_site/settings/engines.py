@@ -38,6 +38,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "emotions.tasks.analyse": {"queue": "analysis"},
     "emotions.tasks.train": {"queue": "training"},
+    "chat.tasks.train_*": {"queue": "training"},
     "chat.tasks.*_import": {"queue": "training"},  # minutes, which no analysis should wait
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -316,7 +316,7 @@ def test_a_form_of_another_site_is_refused(
 def test_a_talk_is_read_again_once_more_was_said_and_the_earlier_result_stays(
     client: Client, talk: Conversation, songs: list[Song]
 ) -> None:
-    again = reverse("recommendations:read-again", args=[talk.pk])
+    again = reverse("chat:read-again", args=[talk.pk])
     first = talk.analysis
     assert again not in client.get(result_of(talk)).text
     client.post(again)
@@ -336,5 +336,5 @@ def test_a_talk_is_read_again_once_more_was_said_and_the_earlier_result_stays(
 def test_nobody_has_anothers_talk_read_again(
     talk: Conversation, stranger: User, client_of: Callable[[User], Client]
 ) -> None:
-    again = reverse("recommendations:read-again", args=[talk.pk])
+    again = reverse("chat:read-again", args=[talk.pk])
     assert client_of(stranger).post(again).status_code == 404
