@@ -1,9 +1,11 @@
-"""`make bench`: the time of one turn, one analysis and one recommendation, warm.
+"""`make bench`: the time of one turn, of its whole round over the socket, of one analysis and one
+recommendation, warm.
 
 Each line is JSON: median and 95th percentile in milliseconds, and the median as a ratio to a fixed
 piece of NumPy work on the same machine, by which machines and versions can be compared.
 """
 
+import asyncio
 import json
 import os
 import statistics
@@ -23,12 +25,17 @@ import django
 django.setup()
 
 import numpy as np
+from asgiref.sync import sync_to_async
+from channels.routing import URLRouter
+from channels.testing import WebsocketCommunicator
 from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import User
 from accounts.services import record_consents
 from chat import services as chat
+from chat.frames import JSON_PROTOCOL
+from chat.routing import websocket_urlpatterns
 from emotions import services as emotions
 from emotions.models import EmotionAnalysis
 from recommendations import services as recommendations
@@ -51,6 +58,26 @@ def times(work: Callable[[int], object]) -> list[float]:
         began = time.perf_counter()
         work(number)
         taken.append((time.perf_counter() - began) * 1000)
+    return taken[WARM_UP:]
+
+
+async def rounds(owner: User) -> list[float]:
+    """Milliseconds from a message sent over the socket to its answer and gauge, through Redis."""
+    talk = await sync_to_async(chat.start_conversation)(owner=owner)
+    socket = WebsocketCommunicator(
+        URLRouter(websocket_urlpatterns), f"/ws/chat/{talk.pk}/", subprotocols=[JSON_PROTOCOL]
+    )
+    socket.scope.update(user=owner, cookies={})
+    await socket.connect()
+    taken = []
+    for number in range(WARM_UP + ROUNDS):
+        text = f"{SENTENCES[number % len(SENTENCES)]} {number}"
+        began = time.perf_counter()
+        await socket.send_to(json.dumps({"message": text, "client_id": str(uuid.uuid4())}))
+        while json.loads(await socket.receive_from(timeout=30))["type"] != "gauge":
+            pass
+        taken.append((time.perf_counter() - began) * 1000)
+    await socket.disconnect()
     return taken[WARM_UP:]
 
 
@@ -77,6 +104,9 @@ def main() -> None:
         text = f"{SENTENCES[number % len(SENTENCES)]} {number}"
         chat.say(conversation=talk, text=text, client_id=uuid.uuid4())
 
+    report("turn", times(one_turn), reference)
+    report("reply", asyncio.run(rounds(owner)), reference)
+
     def one_analysis(number: int) -> None:
         pending = EmotionAnalysis.objects.create(owner=owner, utterances=SENTENCES)
         emotions.run_analysis(pending.pk)
@@ -86,7 +116,6 @@ def main() -> None:
         assert shown is not None
         recommendations.skip_and_next(recommendation=shown)
 
-    report("turn", times(one_turn), reference)
     report("analysis", times(one_analysis), reference)
     done = EmotionAnalysis.objects.filter(owner=owner, status="done").latest("created_at")
     report("recommendation", times(one_recommendation), reference)
