@@ -35,6 +35,8 @@ class Moment(StrEnum):
     """The same where the feeling is in those words."""
     ASK_FELT = "ask_felt"
     """An open question after the person's own words on the feeling they name."""
+    ASK_FELT_PAST = "ask_felt_past"
+    """The same on a feeling of some time ago."""
     ASK_PAST = "ask_past"
     """An open question after the person's own words on what was."""
     ASK_NOW = "ask_now"

@@ -58,13 +58,7 @@ class OwnWords:
         if self._persons and self._rng.random() < ABOUT_PERSON:
             asked = self._phrases.unsaid(self._lines.of(Moment.ASK_PERSON))
             return asked.replace("{person}", self._persons[0])
-        if mirrored.tells_feeling:
-            moment = Moment.ASK_FELT
-        elif mirrored.claim.past:
-            moment = Moment.ASK_PAST
-        else:
-            moment = Moment.ASK_NOW if mirrored.is_habit_or_state else Moment.ASK_MORE
-        return self._phrases.unsaid(self._lines.of(moment))
+        return self._phrases.unsaid(self._lines.of(_asking(mirrored)))
 
     def _statement(self, mirrored: Mirrored, emotion: str) -> str:
         """What may follow where nothing is asked."""
@@ -76,3 +70,12 @@ class OwnWords:
         """Lines with -시- in the tense of what was given back: 속상하시겠어요, 속상하셨겠어요."""
         honorific = "셨" if mirrored.claim.past else "시"
         return [text.replace(HONOUR, honorific) for text in self._lines.of(moment, of)]
+
+
+def _asking(mirrored: Mirrored) -> Moment:
+    """What may be asked of what was given back."""
+    if mirrored.tells_feeling:
+        return Moment.ASK_FELT_PAST if mirrored.claim.past else Moment.ASK_FELT
+    if mirrored.claim.past:
+        return Moment.ASK_PAST
+    return Moment.ASK_NOW if mirrored.is_habit_or_state else Moment.ASK_MORE

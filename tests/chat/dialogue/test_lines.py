@@ -39,7 +39,15 @@ def test_a_feeling_beside_ones_own_words_is_no_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", [Moment.ASK_PAST, Moment.ASK_NOW, Moment.ASK_MORE, Moment.ASK_FELT, Moment.ASK_PERSON]
+    "moment",
+    [
+        Moment.ASK_PAST,
+        Moment.ASK_NOW,
+        Moment.ASK_MORE,
+        Moment.ASK_FELT,
+        Moment.ASK_FELT_PAST,
+        Moment.ASK_PERSON,
+    ],
 )
 def test_what_asks_is_one_question(moment: Moment) -> None:
     assert all(text.endswith("?") and text.count("?") == 1 for text in LINES.of(moment))
