@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from chat.care.state import Care
+from chat.dialogue import knowledge
+from chat.dialogue.story import Story
 from chat.models import CareAlarm, Conversation, Message
 from emotions.models import EmotionAnalysis
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 MESSAGES_SHOWN = 500
 """So many messages a page loads; older ones are in the API and in the download."""
 
+TITLED = 3
+"""So many matters, the last told, make a title."""
 SAID_SINCE = 3
 """So many messages after a result let it be asked for again."""
 
@@ -25,13 +29,21 @@ MISSED_PER_PAGE = 50
 
 
 def own_conversations(user: User) -> QuerySet[Conversation]:
-    """The talks of `user` with their analyses, the latest first."""
+    """The talks of `user` with their analyses and first words, the latest first."""
     said = Message.objects.filter(conversation=OuterRef("pk"), sender=Message.Sender.PERSON)
     return (
         Conversation.objects.filter(owner_id=user.pk)
         .select_related("analysis")
-        .annotate(last_text=Subquery(said.order_by("-pk").values("text")[:1]))
+        .annotate(first_text=Subquery(said.order_by("pk").values("text")[:1]))
     )
+
+
+def title_of(conversation: Conversation) -> str:
+    """What a talk is about: the matters told in it, else its first words, else ""."""
+    families = knowledge.current().repertoire.families
+    named = [families[name].title for name in Story.of_json(conversation.story).matters
+             if name in families]  # fmt: skip
+    return ", ".join(named[-TITLED:]) or getattr(conversation, "first_text", None) or ""
 
 
 def own_conversation(user: User, conversation_id: UUID) -> Conversation:

@@ -50,12 +50,15 @@ class Turn:
 
 
 def start_conversation(*, owner: User) -> Conversation:
-    """Begin a talk.
+    """Begin a talk; the last one goes on where nothing was said in it yet.
 
     Raises:
         utterance.Refused: without the consents now in force, or after too many in a while.
     """
     _require_consents(owner)
+    last = Conversation.objects.filter(owner=owner).order_by("-started_at").first()
+    if last is not None and not last.messages.exists():
+        return last
     limits.count_talk(owner.pk)
     return Conversation.objects.create(owner=owner)
 

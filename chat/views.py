@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -141,7 +141,9 @@ def _render_talks(
     request: PersonRequest, status: HTTPStatus = HTTPStatus.OK, notice: str = ""
 ) -> HttpResponse:
     found = Paginator(selectors.own_conversations(request.user), TALKS_PER_PAGE)
-    context = {"page_obj": found.get_page(request.GET.get("page")), "notice": notice}
+    page: Page[Any] = found.get_page(request.GET.get("page"))
+    page.object_list = [{"conversation": one, "title": selectors.title_of(one)} for one in page]
+    context = {"page_obj": page, "notice": notice}
     return render(request, "chat/list.html", context, status=status)
 
 

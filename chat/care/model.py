@@ -44,7 +44,7 @@ MEANINGS: dict[str, Danger] = {
 """What the model's classes mean for the answer; `NONE` is no crisis."""
 CLASSES = (NONE, *MEANINGS)
 
-LIKELY = 0.2
+LIKELY = 0.3
 """Probability of a crisis below which an ordinary answer is given, and a gentle question."""
 SURE = 0.5
 """Probability of a crisis below which it is no emergency, whatever its kind."""

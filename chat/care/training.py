@@ -23,7 +23,7 @@ CRISES_COUNT = 3.0
 """Weight of a crisis beside an everyday sentence, of which there are many more."""
 FROM_CORPORA = {"dialogues": 7_000, "small talk": 3_000, "sentences": 5_000, "counselling": 1_200}
 """So many of each; without them the model takes every wish and every plan for a crisis."""
-THRESHOLD = 0.07
+THRESHOLD = 0.1
 """Probability from which the person is asked gently; with `chat.care.model.LIKELY` chosen by what
 `manage.py train_crisis` prints. Being offered help without need is a small harm and being
 overlooked a great one, but a bot that cries wolf is soon not heeded."""

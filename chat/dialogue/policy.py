@@ -23,7 +23,7 @@ from chat.dialogue.story import Story
 from chat.dialogue.told import was_told
 from emotions.vector import JOY
 
-SURE, LIKELY = 0.7, 0.55
+SURE, LIKELY = 0.65, 0.5
 """Probability from which an intent's answer is given, and from which where its utterances are near:
 seldom are both so high and wrong."""
 SURE_ENOUGH, LIKELY_ENOUGH = 0.6, 0.4
@@ -241,7 +241,7 @@ class _Turn:
         best = self.heard.meaning.best
         if self.heard.mirrored is not None or (best and self._is_no_matter(best.topic)):
             return None
-        text = self.phrases.fresh(self.lines.of(Moment.SUM_UP))
+        text = self.phrases.fresh(self.phrases.askable(self.lines.of(Moment.SUM_UP)))
         return Decision(Act.SUM_UP, text.format(matters=", ".join(titles[-3:])))
 
     def _mirror(self) -> Decision | None:

@@ -25,7 +25,6 @@ class Story:
     age: int = 0
     persons: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
-    called_back: bool = False
     summed_up: bool = False
 
     @classmethod
@@ -45,11 +44,6 @@ class Story:
     def is_told(self) -> bool:
         """Whether a matter is being told now."""
         return bool(self.topic) and self.age <= LASTS
-
-    @property
-    def person(self) -> str:
-        """Who the story is about, or ""."""
-        return self.persons[0] if self.persons and self.is_told else ""
 
     def with_persons(self, named: tuple[str, ...]) -> Self:
         return replace(self, persons=tuple(dict.fromkeys([*named, *self.persons]))[:MOST])

@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from chat import limits
-from chat.models import Conversation
+from chat.models import Conversation, Message
 from chat.utterance import TooFast
 from tests.own_redis import OwnRedis
 
@@ -63,7 +63,11 @@ def test_a_talk_too_many_tells_the_wait_of_an_hour_in_its_own_words() -> None:
 
 
 def begin(client: Client) -> int:
-    return client.post(reverse("chat:list")).status_code
+    """A talk in which something is said: one without a word would go on instead of another."""
+    response = client.post(reverse("chat:list"))
+    for talk in Conversation.objects.filter(messages=None):
+        talk.messages.create(sender=Message.Sender.PERSON, text="안녕")
+    return response.status_code
 
 
 @pytest.mark.django_db

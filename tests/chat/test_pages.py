@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from chat import services
-from chat.models import Conversation, Message, UnmatchedUtterance
+from chat.dialogue.story import Story
+from chat.models import Conversation, Family, Message, UnmatchedUtterance
+from chat.teaching import versions
 from emotions.models import EmotionAnalysis
 
 pytestmark = pytest.mark.django_db
@@ -117,8 +119,8 @@ def test_nobody_judges_anothers_answer_help_in_a_crisis_or_in_other_words(
 def test_a_talk_is_forgotten_with_its_result_after_being_asked(
     owner: User, talk: Conversation, client_of: ClientOf
 ) -> None:
-    other = services.start_conversation(owner=owner)
     message = talk.messages.create(sender=Message.Sender.PERSON, text="지우고 싶은 말")
+    other = services.start_conversation(owner=owner)
     UnmatchedUtterance.objects.create(message=message, text="지우고 싶은 말")
     talk.analysis = EmotionAnalysis.objects.create(owner=owner)
     talk.save()
@@ -138,3 +140,27 @@ def test_anothers_talk_cannot_be_forgotten(
 ) -> None:
     assert client_of(stranger).post(reverse("chat:delete", args=[talk.pk])).status_code == 404
     assert Conversation.objects.filter(pk=talk.pk).exists()
+
+
+def test_a_talk_without_a_word_goes_on_where_a_new_one_is_begun(
+    owner: User, talk: Conversation
+) -> None:
+    assert services.start_conversation(owner=owner) == talk
+    talk.messages.create(sender=Message.Sender.PERSON, text="안녕")
+    assert services.start_conversation(owner=owner) != talk
+
+
+def test_a_talk_is_called_by_its_matters_else_by_its_first_words(
+    owner: User, talk: Conversation, client_of: ClientOf
+) -> None:
+    Family.objects.create(name="health/bad_sleep", title="잠 못 이루는 밤")
+    versions.replies_changed()
+    for text in ("처음 한 말", "나중에 한 말"):
+        talk.messages.create(sender=Message.Sender.PERSON, text=text)
+    page = client_of(owner).get(reverse("chat:list")).content.decode()
+    assert "처음 한 말" in page
+    assert "나중에 한 말" not in page
+    talk.story = Story().told(topic="", family="health/bad_sleep", is_heavy=True).as_json()
+    talk.save()
+    page = client_of(owner).get(reverse("chat:list")).content.decode()
+    assert "잠 못 이루는 밤" in page

@@ -10,7 +10,7 @@ from django.urls import reverse
 from chat.care import patterns
 from chat.dialogue import intents, training
 from chat.dialogue.classifier import NONE, IntentClassifier
-from chat.dialogue.policy import SURE_ENOUGH
+from chat.dialogue.policy import SURE, SURE_ENOUGH
 from chat.dialogue.repertoire import Answer, Family, Intent, Tone
 from emotions.language.encoder import get_packaged_encoder
 
@@ -55,9 +55,9 @@ def test_the_classifier_was_trained_on_what_ships(classifier: IntentClassifier) 
 def test_of_what_is_answered_most_unseen_wordings_fit(classifier: IntentClassifier) -> None:
     asked = training.questions(classifier.topics, get_packaged_encoder())
     figures = training.measure(classifier, asked)
-    answered, right = figures.at(SURE_ENOUGH)
-    assert answered >= 0.22
-    assert right >= 0.8
+    for least, share, right in ((SURE_ENOUGH, 0.22, 0.79), (SURE, 0.18, 0.83)):
+        assert figures.at(least)[0] >= share
+        assert figures.at(least)[1] >= right
 
 
 def test_what_nobody_has_an_answer_to_is_seldom_answered(classifier: IntentClassifier) -> None:
