@@ -239,7 +239,8 @@ class _Turn:
         if len(self.state.said) < SUMMED_UP_AFTER or self.story.summed_up or len(titles) < 2:
             return None
         best = self.heard.meaning.best
-        if self.heard.mirrored is not None or (best and self._is_no_matter(best.topic)):
+        is_aside = self.heard.meaning.nothing >= TELLS_NOTHING and not self.heard.emotion
+        if not is_aside or (best and self._is_no_matter(best.topic)):
             return None
         text = self.phrases.fresh(self.phrases.askable(self.lines.of(Moment.SUM_UP)))
         return Decision(Act.SUM_UP, text.format(matters=", ".join(titles[-3:])))

@@ -31,3 +31,15 @@ def test_a_correction_is_heard_and_what_was_meant_kept(text: str, meant: str) ->
 )
 def test_other_noes_correct_nothing(text: str) -> None:
     assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["? 화가 난다고 했는데;;", "엥 환해질 리가 있나", "네? 안 갔다고 했어요", "그럴 리가 없잖아"]
+)
+def test_astonishment_at_what_was_heard_corrects_it(text: str) -> None:
+    assert corrects(text)
+
+
+@pytest.mark.parametrize("text", ["엄마가 온다고 했는데 안 왔어", "내일 비가 온다고 했어요"])
+def test_what_somebody_said_is_no_correction(text: str) -> None:
+    assert not corrects(text)

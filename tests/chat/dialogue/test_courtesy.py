@@ -29,3 +29,16 @@ from chat.dialogue.courtesy import GOODBYE, GOODNIGHT, THANKS, courtesy
 )
 def test_plain_goodbyes_and_thanks_are_heard(text: str, topic: str) -> None:
     assert courtesy(text) == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("오늘은 이만 잘게 ㅂㅂ", GOODNIGHT),
+        ("고마워요 이제 자야겠어요 안녕히 계세요", GOODNIGHT),
+        ("고맙긴 한데 그만두면 대출은 어떡해요", ""),
+        ("고마운데 지금은 말하기 싫어", ""),
+    ],
+)
+def test_a_night_is_wished_and_thanks_with_a_but_are_none(text: str, topic: str) -> None:
+    assert courtesy(text) == topic
