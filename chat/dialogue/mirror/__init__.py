@@ -7,6 +7,7 @@ might be unnatural there is none: a stock line is better than broken Korean.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from chat.dialogue.mirror.analysis import Sentence, nouns, sentences, spaced
 from chat.dialogue.mirror.feelings import feels
@@ -17,6 +18,9 @@ from chat.dialogue.mirror.refusals import is_addressed, is_refused
 from chat.dialogue.mirror.rewriting import claimed
 from chat.dialogue.mirror.wondering import wondered
 from chat.dialogue.mirror.wording import LONGEST, letters, tidied
+
+_INNER = {"싶", "느끼", "같", "모르"}
+"""How the last word of what somebody wishes, finds or guesses begins."""
 
 __all__ = ["Frame", "Mirrored", "mirrored", "spaced"]
 
@@ -80,19 +84,18 @@ def mirrored(text: str) -> Mirrored | None:
 
 
 def _weightiest(found: list[Sentence]) -> Claim | None:
-    """The last sentence that can be given back, with the one before it where both are short."""
-    for i in range(len(found) - 1, -1, -1):
-        sentence = found[i]
-        if i and _is_cut(found[i - 1]):
-            return None
-        whole = len(found) == 1 or " " in sentence.text
-        claim = claimed(sentence)
-        before = claimed(found[i - 1]) if claim and i else None
-        if claim and before and (both := joined_claim(before, claim, found[i - 1], sentence)):
+    """What weighs most of the sentences that can be given back; of like weight the last.
+
+    Two that stand together and tell of the speaker alone are given as one.
+    """
+    if any(_is_cut(sentence) for sentence in found[:-1]):
+        return None
+    told = [(one, claim) for one in found if (claim := claimed(one))]
+    for (before, first), (after, second) in reversed([*pairwise(told)]):
+        if both := joined_claim(first, second, before, after):
             return both
-        if whole and claim:
-            return before if before and _tells_more(found[i - 1], sentence) else claim
-    return None
+    whole = [one for one in told if len(found) == 1 or " " in one[0].text or nouns(one[0])]
+    return max(reversed(whole), key=lambda one: _weight(*one))[1] if whole else None
 
 
 def _is_cut(sentence: Sentence) -> bool:
@@ -100,6 +103,10 @@ def _is_cut(sentence: Sentence) -> bool:
     return sentence.asks and sentence.morphemes[-1].kind not in {"EF", "EC", "JX"}
 
 
-def _tells_more(before: Sentence, after: Sentence) -> bool:
-    """Whether the matter is in the sentence before: the last one has no noun."""
-    return not nouns(after) and nouns(before) > 0 and not feels(after)
+def _weight(sentence: Sentence, claim: Claim) -> int:
+    """What is felt, wished, feared or meant weighs most, then what has a matter."""
+    is_inner = claim.honorific and claim.stem[-1][0] in _INNER
+    if is_inner or feels(sentence):
+        return 2
+    is_count = claim.kind is Kind.COPULA and not claim.honorific  # "세 번째야"
+    return int(nouns(sentence) > 0 and not is_count)

@@ -1,4 +1,4 @@
-"""Two short sentences made one, so that what matters in the first is not lost."""
+"""Two short sentences of one person made one, so that nothing of theirs is lost."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ _BREATH = 45
 """Letters up to which two sentences are said as one."""
 _BRIEF = 20
 """Letters up to which two sentences are plainly told in one breath."""
-_CONTRAST = re.compile(r"[는은인한던]데 |지만 ")
 _SHORT = 6
 """Letters up to which a feeling is no more than one: "너무 속상하다"."""
 _PERCEIVED = {"느끼", "같", "싶"}
 """How the last word of what somebody feels or guesses begins."""
-_GOING_ON = {"니까", "으니까", "어서", "고", "는데", "ᆫ데", "은데", "지만", "면서"}
-"""Endings that go on by themselves."""
+_GOING_ON = {"니까", "으니까", "어서", "면서"}
+"""Endings that give a reason, and so go on by themselves."""
+_LATE = {"는데", "ᆫ데", "은데"}
+"""How what is said after its consequence ends."""
 _UNFIT = re.compile(
     r"^(?:거기|그 뒤|그 후|그날|그때|그래|그러|그렇|불과|그게|그거|그건|이게|이건|그런|이런|"
     r"이 생각|이 소리|이 말|이렇|이러)"
@@ -37,16 +38,10 @@ def joined_claim(first: Claim, second: Claim, before: Sentence, sentence: Senten
         return None
     if before.morphemes[-1].form in _GOING_ON:
         return _with_head(second, turned(before, len(before.text)))
-    is_late = sentence.morphemes[-1].form in {"는데", "ᆫ데", "은데"}
-    if is_late:
-        first, second = second, first
-    link = _link(first, second, is_late=is_late)
-    if link == "는데" and _CONTRAST.search(f"{first.head} {second.head}"):
+    if sentence.morphemes[-1].form in _LATE:
         return None
-    quotes = second.quotes or (first.quotes and not second.honorific)
-    if quotes and first.honorific and first.stem[-1][0] in _PERCEIVED:
-        return None
-    return _with_head(replace(second, quotes=quotes), first.linked(link, is_told=quotes))
+    link = "어서" if _is_why(first, second) else "고"
+    return _with_head(second, first.linked(link, is_told=False))
 
 
 def _belong(first: Claim, second: Claim, before: Sentence, sentence: Sentence) -> bool:
@@ -55,7 +50,11 @@ def _belong(first: Claim, second: Claim, before: Sentence, sentence: Sentence) -
         return False
     if _UNFIT.match(sentence.text) or _UNFIT.match(before.text):
         return False
-    if first.kind is Kind.COPULA and not first.honorific:
+    if not second.honorific or (first.kind is Kind.COPULA and not first.honorific):
+        return False
+    if first.stem[-1][0] in _PERCEIVED:
+        return False
+    if not _is_why(first, second) and not (first.honorific and first.past == second.past):
         return False
     is_brief = letters(before.text + sentence.text) <= _BRIEF
     return bool(nouns(sentence)) or second.kind is Kind.ADJECTIVE or is_brief
@@ -68,11 +67,7 @@ def _with_head(claim: Claim, head: str | None) -> Claim | None:
     return replace(claim, head=f"{head} {claim.head}")
 
 
-def _link(first: Claim, second: Claim, *, is_late: bool) -> str:
-    if is_late:
-        return "는데"
-    feels = second.honorific and second.kind is Kind.ADJECTIVE and not first.honorific
-    feels = feels and letters(second.head) <= _SHORT
-    if feels and second.stem[-1][0] not in {"싶", "같"}:
-        return "어서"
-    return "고" if first.past == second.past and first.honorific == second.honorific else "는데"
+def _is_why(first: Claim, second: Claim) -> bool:
+    """Whether what happened is why one feels as one says in a word: "떨어져서 너무 속상하다"."""
+    is_word = second.kind is Kind.ADJECTIVE and letters(second.head) <= _SHORT
+    return is_word and first.kind is Kind.VERB and second.stem[-1][0] not in _PERCEIVED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chat.dialogue.mirror.analysis import Form, Morpheme, Sentence
+from chat.dialogue.mirror.analysis import Form, Morpheme, Sentence, is_now
 from chat.dialogue.mirror.clauses import word_of
 from chat.dialogue.mirror.frames import Kind
 from chat.dialogue.mirror.lexicon import words
@@ -78,11 +78,19 @@ def read(sentence: Sentence) -> Predicate | None:
     past = bool(marks & {"었", "았", "엇", "었었", "았었"})
     if ending in TOLD and any(m.form in {"면", "으면"} for m in ms[:i]):
         ending = "다"
-    past = past or (ending in {"음", "ᆷ"} and word_of(sentence, i) in _EVENTS)
+    noted = ending in {"음", "ᆷ"} and "겠" not in marks and not is_now(sentence)
+    past = past or (noted and _is_done(sentence, i))
     if_ever = any(m.form in {"면", "으면"} for m in ms[:i])
     happened = kind_of(sentence, i) is Kind.VERB or sentence.in_past
     told = ending in TOLD or (ending in REASONS and happened and not if_ever)
     return Predicate(sentence, i, past or told, "겠" in marks, honoured, ending)
+
+
+def _is_done(sentence: Sentence, i: int) -> bool:
+    """Whether a note like "제목 씀" tells what was done."""
+    before = sentence.morphemes[i - 1].form if i else ""
+    is_deed = kind_of(sentence, i) is Kind.VERB and before not in {"안", "못"}
+    return is_deed or word_of(sentence, i) in _EVENTS
 
 
 def kind_of(sentence: Sentence, i: int) -> Kind:
