@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -232,6 +233,18 @@ class Song(models.Model):
             self.valence, self.energy, cast(TempoName, self.tempo), self.acousticness,
             self.sound_disputed,
         )  # fmt: skip
+
+    def sound_was_set(self, *, by: "AbstractBaseUser | None", before: Sound) -> None:
+        """Note that staff told how it sounds, where they did: no later catalogue changes it then.
+
+        Who changes a value has listened, so that nobody else need.
+        """
+        if self.sound == before:
+            return
+        if before.disputed:
+            self.sound_disputed = False
+        self.sound_source = self.SoundSource.CURATED
+        self.sound_set_by = cast(Any, by)
 
     @property
     def felt(self) -> EmotionVector | None:

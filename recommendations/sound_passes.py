@@ -1,4 +1,4 @@
-"""Two people told, apart from each other, what the songs sound like; here they become one. Pure.
+"""Two writers told, apart from each other, what the songs sound like; here they become one. Pure.
 
 Each wrote a file of `data/sound_passes/` from what they know of the recordings, listening to none,
 and left blank what they do not know. `manage.py merge_sound_passes` writes what comes of it into
