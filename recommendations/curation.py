@@ -83,6 +83,21 @@ def link_performers() -> int:
     return len(songs)
 
 
+@transaction.atomic
+def join_artists(*, artists: Sequence[Artist]) -> Artist:
+    """Make the first of `artists` all of them: it takes over their names and songs."""
+    kept, *others = artists
+    names = dict.fromkeys(name for artist in artists for name in artist.names)
+    kept.other_names = "\n".join(name for name in names if name != kept.name)
+    kept.save()
+    songs = list(Song.objects.light().filter(performer__in=artists))
+    for song in songs:
+        song.performer = kept
+    _update(songs, ["performer"])
+    Artist.objects.filter(pk__in=[artist.pk for artist in others]).delete()
+    return kept
+
+
 def load_contents(*, contents: Contents) -> int:
     """Store what songs are about where that is not known by this encoder; returns how many."""
     missing = Song.objects.filter(youtube_id__in=contents.vectors).exclude(
