@@ -11,6 +11,8 @@ _FEATURING = re.compile(
     r"[(\[{]?(?<![a-z])(?:feat(?:uring)?|prod|ft)(?![a-z]).*", re.IGNORECASE | re.DOTALL
 )
 _INITIAL = re.compile("[ㄱ-ㅎ]+")
+_ALONE = {unicodedata.normalize("NFKC", char): char for char in map(chr, range(0x3131, 0x3164))}
+"""Letters of Hangul as they are typed alone, by how NFKC writes them: as parts of a syllable."""
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _ORIGINAL = re.compile(r"[(\[]\s*(?:원곡|original(?:ly)?(?: by)?)\s*:?\s*([^)\]]+)", re.IGNORECASE)
 _VERSION = re.compile(
@@ -69,5 +71,6 @@ def _folded(text: str) -> str:
 
 
 def _narrow(char: str) -> str:
-    """A full-width letter as the plain one; consonants that stand alone stay what they are."""
-    return char if "ㄱ" <= char <= "ㅣ" else unicodedata.normalize("NFKC", char)
+    """A full- or half-width letter as the plain one; consonants that stand alone stay so."""
+    plain = unicodedata.normalize("NFKC", char)
+    return _ALONE.get(plain, plain)

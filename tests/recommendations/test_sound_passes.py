@@ -9,7 +9,6 @@ from recommendations import catalogue, sound_passes
 from recommendations.catalogue import Facts
 from recommendations.sound import UNKNOWN, Sound
 
-
 COLUMNS = [
     "valence", "energy", "tempo", "acousticness", "confidence",
     "explicit", "language", "year", "artist",
