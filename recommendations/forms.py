@@ -42,6 +42,13 @@ class CorrectionForm(forms.Form):
         return cleaned
 
 
+class Level(forms.NumberInput):
+    """A number between 0 and 1; `static/js/levels.js` puts a slider beside it."""
+
+    def __init__(self) -> None:
+        super().__init__({"data-level": True, "min": 0, "max": 1, "step": 0.01})
+
+
 class SongForm(forms.ModelForm[Song]):
     """A song for staff: the video may be given by its address; pasted lyrics become a vector."""
 
@@ -51,10 +58,20 @@ class SongForm(forms.ModelForm[Song]):
 
     class Meta:
         model = Song
-        fields = ["title", "artist", "youtube_id", "lyrics", "keep_lyrics", "is_active"]
+        fields = [
+            "title", "artist", "performer", "youtube_id", "lyrics", "keep_lyrics",
+            "valence", "energy", "tempo", "acousticness", "sound_disputed",
+            "is_explicit", "language", "year", "is_active",
+        ]  # fmt: skip
+        widgets = {name: Level() for name in ("valence", "energy", "acousticness")}
         help_texts = {
             "lyrics": _("붙여 넣으면 감정 벡터를 계산한 뒤 지워요."),
             "keep_lyrics": _("계산한 뒤에도 가사를 지우지 않아요. 저작권을 먼저 확인해 주세요."),
+            "performer": _("비워 두면 가수의 이름으로 찾아서 이어요."),
+            "valence": _("0은 어둡고 1은 밝아요. 모르면 비워 두세요."),
+            "energy": _("0은 잔잔하고 1은 힘차요. 모르면 비워 두세요."),
+            "acousticness": _("0은 전자음이고 1은 생악기예요. 모르면 비워 두세요."),
+            "sound_disputed": _("들어 보고 소리를 고치면 저절로 꺼져요."),
             "is_active": _("끄면 더는 추천하지 않아요. 이미 받은 평가는 남아요."),
         }
 

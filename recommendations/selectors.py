@@ -78,7 +78,7 @@ def liked_songs(owner: User, *, query: str = "") -> QuerySet[Rating]:
 
 
 def find_songs(text: str) -> SongQuerySet:
-    """Songs whose title or artist has every word of `text`, however it is spelled.
+    """Songs whose title or artist, by any of their names, has every word of `text`.
 
     Spaces, the case and width of letters, brackets and apostrophes do not count, nor does who is
     featured; initial consonants stand for their syllables: "ㅅㄹㅎㄴㅂ".
@@ -93,7 +93,8 @@ def names(text: str, song: str = "") -> Q:
         return Q(pk__in=[])  # signs alone name no song
     for word in words:
         field = "initials" if naming.are_initials(word) else "search_key"
-        found &= Q(**{f"{song}{field}__contains": word})
+        own, performers = f"{song}{field}__contains", f"{song}performer__{field}__contains"
+        found &= Q(**{own: word}) | Q(**{performers: word})
     return found
 
 

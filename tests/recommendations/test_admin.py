@@ -282,3 +282,93 @@ def test_the_admin_of_songs_keeps_the_content_security_policy(
     assert "script-src 'self'" in page["Content-Security-Policy"]
     for inline in (" onclick=", " onchange=", " style=", "<style", "<script>", "javascript:"):
         assert inline not in page.text, inline
+
+
+def test_staff_tell_how_a_song_sounds(client: Client, staff: User, make_song: MakeSong) -> None:
+    song = make_song(valence=0.2, energy=0.2, sound_source="catalogue", sound_disputed=True)
+    form = FORM | {"valence": "0.8", "energy": "0.2", "tempo": "fast", "sound_disputed": "on"}
+    assert client.post(f"{LIST}{song.pk}/change/", form).status_code == 302
+    song.refresh_from_db()
+    assert (song.valence, song.energy, song.tempo) == (0.8, 0.2, "fast")
+    assert (song.sound_source, song.sound_set_by, song.sound_disputed) == ("curated", staff, False)
+
+
+def test_a_change_of_something_else_leaves_the_sound_to_the_catalogue(
+    client: Client, make_song: MakeSong
+) -> None:
+    song = make_song(valence=0.2, energy=0.2, sound_source="catalogue")
+    client.post(f"{LIST}{song.pk}/change/", FORM | {"valence": "0.2", "energy": "0.2"})
+    song.refresh_from_db()
+    assert (song.title, song.sound_source, song.sound_set_by) == ("새 노래", "catalogue", None)
+
+
+@pytest.mark.parametrize("level", ["1.1", "-0.1", "nan", "많이"])
+def test_a_level_outside_of_the_scale_is_refused(
+    client: Client, make_song: MakeSong, level: str
+) -> None:
+    song = make_song()
+    response = client.post(f"{LIST}{song.pk}/change/", FORM | {"valence": level})
+    assert "valence" in response.context["adminform"].form.errors
+
+
+def test_the_page_of_a_song_has_sliders_and_a_player(client: Client, make_song: MakeSong) -> None:
+    text = client.get(f"{LIST}{make_song(valence=0.3).pk}/change/").text
+    assert text.count("data-level") == 3
+    assert '<song-player class="player" videoid="video000001"' in text
+    assert "js/levels.js" in text
+    assert "song-player" not in client.get(f"{LIST}add/").text
+
+
+def test_songs_are_filtered_by_what_is_known_of_their_sound(
+    client: Client, make_song: MakeSong
+) -> None:
+    make_song(title="아는 노래", valence=0.5, energy=0.5)
+    make_song(title="다투는 노래", valence=0.5, energy=0.5, sound_disputed=True)
+    make_song(title="반만 아는 노래", valence=0.5)
+    assert titles(client, sound="none") == {"반만 아는 노래"}
+    assert titles(client, sound="known") == {"아는 노래", "다투는 노래"}
+    assert titles(client, sound_disputed__exact="1") == {"다투는 노래"}
+
+
+def test_another_artist_is_looked_up_anew(client: Client, make_song: MakeSong) -> None:
+    song = make_song(artist="옛 가수")
+    for artist in ("옛 가수", "새 가수"):
+        shown = {"artist": artist, "performer": str(song.performer_id or "")}  # as the form had it
+        client.post(f"{LIST}{song.pk}/change/", FORM | shown)
+        song.refresh_from_db()
+        assert song.performer is not None
+        assert song.performer.name == artist
+    assert song.work.endswith("새가수")
+
+
+def test_sounds_come_in_as_csv_in_the_name_of_who_sent_them(
+    client: Client, staff: User, make_song: MakeSong
+) -> None:
+    song = make_song(youtube_id="aaaaaaaaaaa", valence=0.1, energy=0.4, sound_disputed=True)
+    heading = "제목,유튜브 ID,밝기,힘,빠르기,어쿠스틱,언어,나온 해,explicit"
+    response = upload(client, f"{heading}\n새,aaaaaaaaaaa,0.9,,느림,0.5,en,2001,아니요")
+    assert response.status_code == 302
+    song.refresh_from_db()
+    assert (song.valence, song.energy, song.tempo, song.acousticness) == (0.9, 0.4, "slow", 0.5)
+    assert (song.language, song.year, song.is_explicit) == ("en", 2001, False)
+    assert (song.sound_source, song.sound_set_by, song.sound_disputed) == ("curated", staff, False)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "words"),
+    [
+        ("valence", "1.5", "valence: 0과 1 사이의 수로"),
+        ("energy", "nan", "energy: 0과 1 사이의 수로"),
+        ("acousticness", "많이", "‘많이’은(는) 수가 아니에요"),
+        ("tempo", "빨리", "slow, middle, fast 가운데 하나로"),
+        ("language", "fr", "ko, en, mixed, other 가운데 하나로"),
+        ("year", "2001.5", "year: 해를 네 자리로"),
+        ("year", "inf", "year: 해를 네 자리로"),
+        ("year", "99", "2행"),
+    ],
+)
+def test_a_bad_sound_is_named(client: Client, column: str, cell: str, words: str) -> None:
+    response = upload(client, f"title,youtube_id,{column}\n새,aaaaaaaaaaa,{cell}")
+    assert response.status_code == 200
+    assert words in response.text
+    assert not Song.objects.exists()

@@ -9,6 +9,7 @@ from import_export.results import Result
 
 from backoffice.spreadsheets import StrictCSV, guard, unguard
 from emotions.vector import EMOTIONS, EmotionVector
+from recommendations import curation
 from recommendations.models import Song
 from recommendations.resources import SongResource
 from tests.recommendations.conftest import HAPPY, SAD, MakeSong
@@ -52,6 +53,7 @@ def test_text_survives_the_way_out_and_in(text: str) -> None:
 def test_songs_survive_the_way_out_and_in(make_song: MakeSong, text: str) -> None:
     make_song(title=text.strip(), artist=text.strip(), youtube_id="-aaaaaaaaaa", vector=None)
     make_song(vector=EmotionVector.from_weights([1 / 3, 0.1, 1e-7, 0, 0.2]), is_active=False)
+    curation.link_performers()
     before = list(Song.objects.order_by("pk").values())
     exported = export()
     assert not load(exported).problems

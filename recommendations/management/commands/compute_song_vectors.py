@@ -1,5 +1,6 @@
 """`manage.py compute_song_vectors`: make the shipped catalogue from lyrics."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from recommendations.lyrics_file import Lyrics
 
 
 class Command(BaseCommand):
-    help = "Read DIR/songs/lyrics.csv; only names, links and vectors are written."
+    help = "Read DIR/songs/lyrics.csv; lyrics are not written, and what is known of songs stays."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--data", type=Path, default=Path(settings.CORPORA), metavar="DIR")
@@ -27,10 +28,11 @@ class Command(BaseCommand):
             lyrics = lyrics_file.read(data)
             classifier = versions.shipped()
             encoder = get_packaged_encoder()
+            known = {song.youtube_id: song for song in catalogue.read()}
         except (OSError, ValueError, ClassifierError) as error:
             raise CommandError(str(error)) from error
         output.parent.mkdir(exist_ok=True)
-        catalogue.write([_song(one, classifier) for one in lyrics], output)
+        catalogue.write([_song(one, classifier, known) for one in lyrics], output)
         vectors = {one.youtube_id: content(encoder.encode(verses(one.text))) for one in lyrics}
         catalogue.write_contents(
             Contents(encoder.fingerprint, vectors), output.with_name(CONTENT.name)
@@ -38,11 +40,19 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(lyrics)} songs, classifier {classifier.version}")
 
 
-def _song(lyrics: Lyrics, classifier: EmotionClassifier) -> CatalogueSong:
-    return CatalogueSong(
+def _song(
+    lyrics: Lyrics, classifier: EmotionClassifier, known: Mapping[str, CatalogueSong]
+) -> CatalogueSong:
+    song = CatalogueSong(
         title=lyrics.title,
         artist=lyrics.artist,
         youtube_id=lyrics.youtube_id,
         vector=mood(classifier.predict(verses(lyrics.text))),
         classifier=classifier.version,
+    )
+    before = known.get(song.youtube_id)
+    if before is None:
+        return song
+    return song._replace(
+        artist=song.artist or before.artist, sound=before.sound, facts=before.facts
     )

@@ -13,11 +13,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             songs, contents = catalogue.read(), catalogue.read_contents()
+            artists = catalogue.read_artists()
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        loaded = curation.load_catalogue(catalogue=songs)
+        loaded = curation.load_catalogue(catalogue=songs, artists=artists)
         curation.load_contents(contents=contents)
         self.stdout.write(
             f"{len(songs)} songs in the catalogue: "
-            f"{loaded.added} added, {loaded.renewed} with a newer vector"
+            f"{loaded.added} added, of {loaded.renewed} more is known"
         )
