@@ -27,6 +27,8 @@ class Moment(StrEnum):
     """In the middle of a heavy talk, not understood."""
     LIGHT = "light"
     """In the middle of a talk that is not about anything heavy."""
+    ABOUT = "about"
+    """Not understood, but with a {matter} named."""
     REFLECT = "reflect"
     """A clear feeling, and nothing else understood."""
     BESIDE = "beside"

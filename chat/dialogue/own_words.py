@@ -78,4 +78,5 @@ def _asking(mirrored: Mirrored) -> Moment:
         return Moment.ASK_FELT_PAST if mirrored.claim.past else Moment.ASK_FELT
     if mirrored.claim.past:
         return Moment.ASK_PAST
-    return Moment.ASK_NOW if mirrored.is_habit_or_state else Moment.ASK_MORE
+    is_own_state = mirrored.subject_is_speaker and mirrored.is_habit_or_state
+    return Moment.ASK_NOW if is_own_state else Moment.ASK_MORE

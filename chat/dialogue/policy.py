@@ -30,8 +30,8 @@ SURE_ENOUGH, LIKELY_ENOUGH = 0.6, 0.4
 """The same for small talk, and where the person's own words cannot be given back instead."""
 NEAR = 0.75
 """Cosine from which utterances are near."""
-FAMILY_SURE = 0.6
-"""The same for a family, whose answers fit each of its intents."""
+FAMILY_SURE, FAMILY_BESIDE = 0.6, 0.75
+"""The same for a family, whose answers fit each of its intents: alone, and beside own words."""
 NEARLY_CERTAIN = 0.9
 """What a light answer needs within a heavy story."""
 ALONE = 0.8
@@ -95,7 +95,7 @@ class _Turn:
         """The first act that has something to say."""
         acts: Sequence[Callable[[], Decision | None]] = (
             self._sign, self._correction, self._intent, self._family, self._fragment,
-            self._summing_up, self._mirror, self._feeling,
+            self._summing_up, self._mirror, self._feeling, self._about,
         )  # fmt: skip
         return next((one for act in acts if (one := act()) is not None), None) or self._stock()
 
@@ -200,7 +200,8 @@ class _Turn:
         family = self.repertoire.families.get(name)
         best = self.heard.meaning.best
         is_near = best is not None and best.similarity >= NEAR
-        if family is None or probability < (LIKELY_ENOUGH if is_near else FAMILY_SURE):
+        least = FAMILY_BESIDE if self.heard.mirrored else FAMILY_SURE
+        if family is None or probability < (LIKELY_ENOUGH if is_near else least):
             return None
         if self._clashes(name):
             return None
@@ -258,6 +259,17 @@ class _Turn:
             return None
         texts = self.phrases.askable(self.lines.of(Moment.REFLECT, self._emotion))
         return Decision(Act.FEELING, self.phrases.fresh(texts), unmatched=self._is_unmatched)
+
+    def _about(self) -> Decision | None:
+        """The thing that was spoken of, by its name."""
+        if not self.heard.matter or self.heard.is_unclear or self.heard.is_short:
+            return None
+        texts = self.phrases.askable(self.lines.of(Moment.ABOUT))
+        line = self.phrases.unsaid(texts)
+        if not line:
+            return None
+        text = line.replace("{matter}", self.heard.matter)
+        return Decision(Act.STOCK, text, moment=Moment.ABOUT, unmatched=self._is_unmatched)
 
     def _stock(self) -> Decision:
         moment = self._moment()

@@ -21,9 +21,9 @@ FULL = 100
 class Heard:
     """One utterance, as it was understood.
 
-    `together` is its meaning read with the utterance before, `emotion` the feeling it clearly
-    carries or "", `corrects` whether it takes back what 공감이 took it for, `courtesy` the topic of
-    a plain goodbye or thanks.
+    `together` is its meaning read with the utterance before, `matter` the thing it names or "",
+    `emotion` the feeling it clearly carries or "", `corrects` whether it takes back what 공감이 took
+    it for, `courtesy` the topic of a plain goodbye or thanks.
     """
 
     text: str = ""
@@ -31,6 +31,7 @@ class Heard:
     together: Meaning = field(default_factory=Meaning)
     mirrored: Mirrored | None = None
     persons: tuple[str, ...] = ()
+    matter: str = ""
     emotion: str = ""
     sign: Sign | None = None
     corrects: bool = False

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from chat.dialogue import corrections, mirror, persons
+from chat.dialogue import corrections, matters, mirror, persons
 from chat.dialogue.courtesy import courtesy
 from chat.dialogue.index import Vectors
 from chat.dialogue.meaning import Judges, Meaning
@@ -84,6 +84,7 @@ def hear(words: Words, known: Knows) -> Heard:
         together=next(iter(together), Meaning()),
         mirrored=mirror.mirrored(corrections.what_was_meant(said) if corrects else said),
         persons=tuple(persons.named(said)),
+        matter=matters.named(said),
         emotion=_emotion(words.vectors[best], words.encoder),
         sign=sign_of(text),
         corrects=corrects,
