@@ -22,8 +22,8 @@ class Heard:
     """One utterance, as it was understood.
 
     `together` is its meaning read with the utterance before, `matter` the thing it names or "",
-    `emotion` the feeling it clearly carries or "", `corrects` whether it takes back what 공감이 took
-    it for, `courtesy` the topic of a plain goodbye or thanks.
+    `emotion` the feeling it clearly carries or "", `corrects` whether it takes back what 공감이
+    took it for, `courtesy` the topic of a plain goodbye or thanks.
     """
 
     text: str = ""
