@@ -159,14 +159,15 @@ class _Turn:
         best = self.heard.meaning.best
         if best is None or self.heard.is_unclear:
             return None
-        if not self._is_sure(best):
+        is_farewell = best.topic in FAREWELLS and self.heard.courtesy in FAREWELLS
+        if is_farewell or not self._is_sure(best):
             return self._courtesy() or self._going_on()
         if best.probability < NEARLY_CERTAIN and self._is_out_of_tune(best.topic):
             return None
         return best
 
     def _courtesy(self) -> Candidate | None:
-        """A goodbye or thanks that is plain to see, where nothing else is sure."""
+        """A goodbye or thanks that is plain to see; which goodbye it is its words tell best."""
         intent = self.repertoire.intents.get(self.heard.courtesy)
         return Candidate(intent.topic, intent.family, 1.0, 0.0) if intent else None
 
