@@ -46,7 +46,7 @@ class Level(forms.NumberInput):
     """A number between 0 and 1; `static/js/levels.js` puts a slider beside it."""
 
     def __init__(self) -> None:
-        super().__init__({"data-level": True, "min": 0, "max": 1, "step": 0.01})
+        super().__init__({"data-level": True, "min": 0, "max": 1, "step": 0.005})
 
 
 class SongForm(forms.ModelForm[Song]):

@@ -193,7 +193,7 @@ class Song(models.Model):
         related_name="+", verbose_name=_("소리를 적은 직원"),
     )  # fmt: skip
     sound_disputed = models.BooleanField(_("소리를 다시 들어 봐야 함"), default=False)
-    is_explicit = models.BooleanField(_("어린이에게 맞지 않음"), null=True, blank=True)
+    is_explicit = models.BooleanField(_("노랫말의 수위가 높음"), null=True, blank=True)
     language = models.CharField(_("노랫말의 언어"), max_length=5, choices=Language, blank=True)
     year = models.PositiveSmallIntegerField(
         _("나온 해"), null=True, blank=True,

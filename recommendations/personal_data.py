@@ -21,6 +21,7 @@ LEFT_OUT = {
     "a number of ours that nothing else shown refers to": {
         "recommendations.Recommendation.id", "recommendations.Rating.id",
     },
+    "who of the staff did it: theirs, not the person's": {"recommendations.Song"},
 }  # fmt: skip
 
 

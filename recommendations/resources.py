@@ -34,7 +34,7 @@ OTHER_NAMES = {
     "valence": "valence", "밝기": "valence", "energy": "energy", "힘": "energy",
     "tempo": "tempo", "빠르기": "tempo", "acousticness": "acousticness", "어쿠스틱": "acousticness",
     "disputed": "disputed", "다시 들어 봐야 함": "disputed",
-    "explicit": "explicit", "어린이에게 맞지 않음": "explicit",
+    "explicit": "explicit", "노랫말의 수위가 높음": "explicit",
     "language": "language", "언어": "language", "노랫말의 언어": "language",
     "year": "year", "나온 해": "year", "연도": "year", "발매 연도": "year",
     "is_active": "is_active", "추천에 사용": "is_active", "사용": "is_active",

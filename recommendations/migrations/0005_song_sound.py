@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='song',
             name='is_explicit',
-            field=models.BooleanField(blank=True, null=True, verbose_name='어린이에게 맞지 않음'),
+            field=models.BooleanField(blank=True, null=True, verbose_name='노랫말의 수위가 높음'),
         ),
         migrations.AddField(
             model_name='song',

@@ -20,5 +20,5 @@ class Command(BaseCommand):
         curation.load_contents(contents=contents)
         self.stdout.write(
             f"{len(songs)} songs in the catalogue: "
-            f"{loaded.added} added, of {loaded.renewed} more is known"
+            f"{loaded.added} added, more is known of {loaded.renewed}"
         )
