@@ -17,7 +17,7 @@ from django_stubs_ext import WithAnnotations
 from emotions.models import EmotionAnalysis
 from recommendations import naming
 from recommendations.models import Rating, Recommendation, Song, SongQuerySet, with_light_songs
-from recommendations.recommender import Floats, Mask, matrix
+from recommendations.ranking.baseline import Floats, Mask, matrix
 from texts.clean import is_blank
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from chat import selectors as talks
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
-from recommendations import recommender, selectors
+from recommendations import selectors
 from recommendations.models import Kind, Rating, Recommendation
+from recommendations.ranking import baseline
 
 Status = Recommendation.Status
 
@@ -84,7 +85,7 @@ def remove_rating(*, rating: Rating) -> None:
 
 def target_of(vector: EmotionVector, kind: Kind) -> EmotionVector:
     """The mood that songs of `kind` should be near to, for a person who feels `vector`."""
-    return recommender.opposite(vector) if kind == Kind.OPPOSITE else vector
+    return baseline.opposite(vector) if kind == Kind.OPPOSITE else vector
 
 
 def _locked(analysis_id: UUID) -> EmotionAnalysis:
@@ -141,7 +142,7 @@ def _recommend_next(
     history = list(analysis.recommendations.order_by("pk").values_list("kind", "song_id"))
     times_shown = Counter(song for _kind, song in history)
     on_screen = set(dict(history).values())  # the latest of each kind
-    found = recommender.pick(
+    found = baseline.pick(
         target,
         vectors,
         times_shown=np.array([times_shown[song.pk] for song in songs]),

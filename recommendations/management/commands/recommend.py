@@ -15,7 +15,7 @@ from emotions.vector import EMOTIONS, EmotionVector
 from recommendations import catalogue, selectors
 from recommendations.catalogue import CatalogueSong
 from recommendations.models import Kind, Song
-from recommendations.recommender import Floats, matrix, rank
+from recommendations.ranking.baseline import Floats, matrix, rank
 from recommendations.services import target_of
 
 _NEGATIVE = re.compile(r"-[\d.]")
