@@ -26,7 +26,11 @@ app.autodiscover_tasks()
 # The danger it names lies in pickled tasks; ours are JSON.
 warnings.filterwarnings("ignore", message="You're running the worker with superuser")
 
-PERIODIC = {"emotions.tasks.sweep": 120, "chat.tasks.remind": 3600}
+PERIODIC = {
+    "emotions.tasks.sweep": 120,
+    "chat.tasks.remind": 3600,
+    "recommendations.tasks.learn": 600,
+}
 """Tasks and after how many seconds they are due again."""
 
 

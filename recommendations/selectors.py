@@ -32,12 +32,6 @@ class AtRest(TypedDict):
     at_rest: bool
 
 
-class InUse(TypedDict):
-    """What `shown_now` says besides."""
-
-    in_use: bool
-
-
 def candidates() -> tuple[list[Song], Floats]:
     """Songs that may be recommended, in the order of their ids, and their vectors as (n, 5)."""
     songs = sorted(Song.objects.recommendable().light(), key=lambda song: song.youtube_id)
@@ -57,15 +51,6 @@ def candidates_for(owner_id: int) -> tuple[list[Song], Floats, Mask]:
     songs = sorted(annotated, key=lambda song: song.youtube_id)
     at_rest = np.array([song.at_rest for song in songs], np.bool_)
     return list(songs), matrix(song.vector for song in songs if song.vector), at_rest
-
-
-def shown_now(
-    analysis: EmotionAnalysis, kind: str
-) -> WithAnnotations[Recommendation, InUse] | None:
-    """The song of `kind` on the screen; `in_use` tells whether it may still be recommended."""
-    in_use = Exists(Song.objects.recommendable().filter(pk=OuterRef("song_id")))
-    shown = analysis.recommendations.filter(kind=kind, status=Recommendation.Status.SHOWN)
-    return with_light_songs(shown).annotate(in_use=in_use).first()
 
 
 def liked_songs(owner: User, *, query: str = "") -> QuerySet[Rating]:

@@ -55,20 +55,20 @@ def grid(steps: int = STEPS) -> Floats:
 
 def rules(catalogue: Catalogue, mix: mixing.Mix) -> dict[str, Rule]:
     """The four to compare, by name; each picks a row."""
-    centroid = catalogue.emotions.mean(axis=0)
+    centroid = catalogue.lyrics.mean(axis=0)
     learned = mixing.Learned.nothing(len(catalogue))
 
     def lowest_cosine(moment: Moment, heard: Heard, rng: np.random.Generator) -> int:
-        return _best(-baseline.cosines(moment.mood, catalogue.emotions), heard)
+        return _best(-baseline.cosines(moment.mood, catalogue.lyrics), heard)
 
     def mirrored(moment: Moment, heard: Heard, rng: np.random.Generator) -> int:
         mirror = np.clip(2 * centroid - moment.mood, 0, None)
-        return _best(baseline.cosines(mirror, catalogue.emotions), heard)
+        return _best(baseline.cosines(mirror, catalogue.lyrics), heard)
 
     def prototype(moment: Moment, heard: Heard, rng: np.random.Generator) -> int:
         found = baseline.pick(
             EmotionVector.from_weights(emotion.target(moment)),
-            catalogue.emotions,
+            catalogue.lyrics,
             times_shown=heard.times_here,
             on_screen=heard.on_screen,
             at_rest=heard.at_rest,

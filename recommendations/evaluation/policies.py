@@ -9,7 +9,7 @@ from emotions.vector import EmotionVector
 from recommendations.evaluation.journal import Journal
 from recommendations.ranking import baseline, emotion, mixing
 from recommendations.ranking.arrays import Catalogue, Heard, Moment, Opinions
-from recommendations.ranking.baseline import Floats
+from recommendations.ranking.baseline import Floats, cosines
 from recommendations.ranking.mixing import Learned, Mix
 
 
@@ -64,12 +64,12 @@ class Baseline(Random):
     name = "baseline"
 
     def order(self, moment: Moment, heard: Heard, opinions: Opinions) -> Floats:
-        return _only_allowed(emotion.scores(self._catalogue, moment), heard)
+        return _only_allowed(cosines(emotion.target(moment), self._catalogue.lyrics), heard)
 
     def choose(self, moment: Moment, heard: Heard, opinions: Opinions) -> int:
         found = baseline.pick(
             EmotionVector.from_weights(emotion.target(moment)),
-            self._catalogue.emotions,
+            self._catalogue.lyrics,
             times_shown=heard.times_here,
             on_screen=heard.on_screen,
             at_rest=heard.at_rest,

@@ -5,7 +5,7 @@ song is the logistic function of a sum of terms, each of which has mean 0 and de
 and is multiplied by its number in `Assumptions`:
 
 - *felt emotions*: half the lyrics' emotions, half those of the sound, near to the mood (similar) or
-  to a brighter one (opposite; after joy, to a quieter one). The recommender sees lyrics alone.
+  to a brighter one (opposite; after joy, to a quieter one). The recommender joins them otherwise.
 - *sound*: near to the mood's, or a step from it; each person takes a step of their own length.
 - *hidden fit*: each song suits each emotion and kind by chance; only ratings can tell.
 - *taste*: six latent factors of songs, half from emotions and sound, half by chance, and of people.
@@ -62,8 +62,8 @@ class World:
         n = len(catalogue)
         self.assumed = assumed
         self._sounds = _true_sounds(catalogue, rng)
-        self._felt = _felt(catalogue.emotions, self._sounds)
-        known = _standard(np.hstack([catalogue.emotions, self._sounds]), axis=0)
+        self._felt = _felt(catalogue.lyrics, self._sounds)
+        known = _standard(np.hstack([catalogue.lyrics, self._sounds]), axis=0)
         by_kind = known @ rng.normal(size=(known.shape[1], TASTES)) / np.sqrt(known.shape[1])
         self._songs = (by_kind + rng.normal(size=(n, TASTES))) / np.sqrt(2)
         self._people = rng.normal(size=(people, TASTES))
@@ -122,9 +122,11 @@ def invented(songs: int, rng: np.random.Generator) -> Catalogue:
     return Catalogue(
         ids=np.arange(songs),
         emotions=emotions,
+        lyrics=emotions,
         valence=sounds[:, 0],
         energy=sounds[:, 1],
         artist=rng.integers(0, max(songs // 2, 1), songs),
+        work=np.arange(songs),
         content=content / np.linalg.norm(content, axis=1, keepdims=True),
     )
 
@@ -132,7 +134,7 @@ def invented(songs: int, rng: np.random.Generator) -> Catalogue:
 def _true_sounds(catalogue: Catalogue, rng: np.random.Generator) -> Floats:
     """(n, 2) valence and energy, drawn about those of the lyrics where they are not known."""
     known = np.column_stack([catalogue.valence, catalogue.energy])
-    drawn = catalogue.emotions @ sound.OF_EMOTION + rng.normal(0, 0.2, known.shape)
+    drawn = catalogue.lyrics @ sound.OF_EMOTION + rng.normal(0, 0.2, known.shape)
     return np.where(np.isnan(known), np.clip(drawn, 0, 1), known)
 
 

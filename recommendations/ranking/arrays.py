@@ -16,18 +16,22 @@ class Catalogue:
 
     Attributes:
         ids: (n,) what names each song outside.
-        emotions: (n, 5) emotions in the order of `emotions.vector.EMOTIONS`.
+        emotions: (n, 5) what each makes one feel, in the order of `emotions.vector.EMOTIONS`.
+        lyrics: (n, 5) emotions of the words alone, by which the prototype chose.
         valence: (n,) how glad it sounds, 0 to 1; NaN where nobody knows.
         energy: (n,) how lively it sounds, likewise.
         artist: (n,) a number for each artist; -1 where it is not known.
+        work: (n,) the same number for all versions of one song.
         content: (n, d) unit vectors of what the words are about; zeros where they are not known.
     """
 
     ids: Ints
     emotions: Floats
+    lyrics: Floats
     valence: Floats
     energy: Floats
     artist: Ints
+    work: Ints
     content: Floats
 
     def __len__(self) -> int:
@@ -38,12 +42,14 @@ class Catalogue:
 class Moment:
     """How somebody feels, (5,), what is asked for, and what was talked about, (d,) or None.
 
-    `opposite`: a song is to turn the mood; else it is to feel the same.
+    `opposite`: a song is to turn the mood; else it is to feel the same. `wished`: the valence
+    and energy that songs should have whatever the mood, each None where the mood tells.
     """
 
     mood: Floats
     opposite: bool
     talk: Floats | None = None
+    wished: tuple[float | None, float | None] = (None, None)
 
     @property
     def joyful(self) -> bool:

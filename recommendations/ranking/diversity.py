@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from recommendations.ranking import sound
-from recommendations.ranking.arrays import Catalogue, Heard, Moment
+from recommendations.ranking import emotion, sound
+from recommendations.ranking.arrays import Catalogue, Heard, Ints, Moment
 from recommendations.ranking.baseline import Floats, Mask, cosines
 
 IN_A_ROW = 5
@@ -18,7 +18,8 @@ def allowed(catalogue: Catalogue, moment: Moment, heard: Heard) -> Mask:
     """(n,) songs that may come: by all rules that leave any, the first rules first.
 
     Never one on the screen. None that rests; none heard more often in this talk than another; for
-    a mood to be turned only what suits it; no artist of the last four songs.
+    a mood to be turned only what suits it by its sound, or else by its words; no artist, and no
+    version, of the last four songs.
     """
     left = ~heard.on_screen
     awake = left & ~heard.at_rest
@@ -26,10 +27,13 @@ def allowed(catalogue: Catalogue, moment: Moment, heard: Heard) -> Mask:
         left = awake
     if not left.any():
         return left
+    suits = sound.suits(catalogue, moment)
     rules = [
         heard.times_here == heard.times_here[left].min(),
-        sound.suits(catalogue, moment),
-        ~_by_recent_artists(catalogue, heard),
+        suits,
+        suits | (np.isnan(catalogue.valence) & emotion.turns(catalogue, moment)),
+        ~_like_recent(catalogue.work, heard),
+        ~_like_recent(catalogue.artist, heard),
     ]
     for rule in rules:
         if (left & rule).any():
@@ -61,6 +65,7 @@ def skip_rates(skipped: Floats, shown: Floats) -> Floats:
     return rates
 
 
-def _by_recent_artists(catalogue: Catalogue, heard: Heard) -> Mask:
-    artists = catalogue.artist[heard.recent[-(IN_A_ROW - 1) :]]
-    return np.isin(catalogue.artist, artists[artists >= 0])
+def _like_recent(groups: Ints, heard: Heard) -> Mask:
+    """(n,) songs of the same group as one of the last four; a group of -1 is none."""
+    recent = groups[heard.recent[-(IN_A_ROW - 1) :]]
+    return np.isin(groups, recent[recent >= 0])

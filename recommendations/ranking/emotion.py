@@ -4,7 +4,10 @@ import numpy as np
 
 from emotions.vector import EmotionVector
 from recommendations.ranking.arrays import Catalogue, Moment
-from recommendations.ranking.baseline import Floats, cosines, opposite
+from recommendations.ranking.baseline import JOY, Floats, Mask, cosines, opposite
+
+MORE_JOY = 0.2
+"""A song turns a mood by its words where it holds so much more joy."""
 
 
 def target(moment: Moment) -> Floats:
@@ -12,6 +15,14 @@ def target(moment: Moment) -> Floats:
     if not moment.opposite:
         return moment.mood
     return np.array(list(opposite(EmotionVector.from_weights(moment.mood))))
+
+
+def turns(catalogue: Catalogue, moment: Moment) -> Mask:
+    """(n,) whether a song holds clearly more joy than a mood that it is to turn; all for others."""
+    if not moment.opposite or moment.joyful:
+        return np.ones(len(catalogue), np.bool_)
+    more: Mask = catalogue.emotions[:, JOY] >= moment.mood[JOY] + MORE_JOY
+    return more
 
 
 def scores(catalogue: Catalogue, moment: Moment) -> Floats:

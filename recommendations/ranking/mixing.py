@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from recommendations.ranking import content, diversity, emotion, feeling, person, sound
-from recommendations.ranking.arrays import Catalogue, Heard, Moment, Opinions
+from recommendations.ranking.arrays import Catalogue, Heard, Ints, Moment, Opinions
 from recommendations.ranking.baseline import Floats, Mask
 
 SIGNALS = ("emotion", "sound", "content", "feeling", "person")
@@ -53,7 +53,7 @@ class Mix:
     """Weights for each kind of song."""
 
     similar: Weights = Weights()
-    opposite: Weights = Weights(emotion=0.15, sound=0.4)
+    opposite: Weights = Weights(emotion=0.05, sound=0.4, temperature=0.025)
 
     def of(self, moment: Moment) -> Weights:
         return self.opposite if moment.opposite else self.similar
@@ -149,14 +149,24 @@ def probabilities(scored: Scored, weights: Weights) -> Floats:
     return found
 
 
+def ranked(scored: Scored) -> Ints:
+    """(n,) all rows by the mean of the draws, highest first; what may not come, last."""
+    return np.lexsort((-scored.draws.mean(axis=0), ~scored.allowed))
+
+
+def chosen(scored: Scored, row: int, weights: Weights) -> Chosen:
+    """A row as the choice, with what belongs to it."""
+    shares = {name: float(values[row]) for name, values in scored.shares.items()}
+    odds = float(probabilities(scored, weights)[row])
+    return Chosen(row, float(scored.score[row]), odds, shares)
+
+
 def choose(scored: Scored, weights: Weights, rng: np.random.Generator) -> Chosen | None:
     """Draw a song; None where none may come."""
     odds = probabilities(scored, weights)
     if not odds.any():
         return None
-    row = int(rng.choice(len(odds), p=odds / odds.sum()))
-    shares = {name: float(values[row]) for name, values in scored.shares.items()}
-    return Chosen(row, float(scored.score[row]), float(odds[row]), shares)
+    return chosen(scored, int(rng.choice(len(odds), p=odds / odds.sum())), weights)
 
 
 def _before_ratings(

@@ -44,14 +44,13 @@ def of_mood(mood: Floats) -> tuple[float, float]:
 
 
 def target(moment: Moment) -> tuple[float, float]:
-    """The sound to look for: the mood's own, or a step from it, never its far end."""
-    valence, energy = of_mood(moment.mood)
-    if not moment.opposite:
-        return valence, energy
-    towards_even = float(np.clip(EVEN_ENERGY - energy, -ENERGY_STEP, ENERGY_STEP))
-    if moment.joyful:
-        return valence - STEP, energy + towards_even
-    return max(valence + STEP, GLAD + TARGET_ABOVE), energy + towards_even
+    """The sound to look for: what is wished for; else the mood's own, or a step from it."""
+    valence, energy = _fitting(moment)
+    wished_valence, wished_energy = moment.wished
+    return (
+        valence if wished_valence is None else wished_valence,
+        energy if wished_energy is None else wished_energy,
+    )
 
 
 def scores(catalogue: Catalogue, moment: Moment) -> Floats:
@@ -67,10 +66,10 @@ def scores(catalogue: Catalogue, moment: Moment) -> Floats:
 def suits(catalogue: Catalogue, moment: Moment) -> Mask:
     """(n,) whether a song may turn the mood: glad enough, and no leap in energy.
 
-    All songs do where none is to be turned, or where it turns from joy. One whose sound is unknown
-    never does.
+    All songs do where none is to be turned, where it turns from joy, and where a sound is wished
+    for. One whose sound is unknown never does.
     """
-    if not moment.opposite or moment.joyful:
+    if not moment.opposite or moment.joyful or moment.wished != (None, None):
         return np.ones(len(catalogue), np.bool_)
     _valence, energy = of_mood(moment.mood)
     return (catalogue.valence >= GLAD) & (catalogue.energy <= energy + ENERGY_LEAP)
@@ -80,3 +79,13 @@ def or_average(values: Floats) -> Floats:
     """`values` with the mean of those known in place of NaN; zeros where none is known."""
     known = np.isfinite(values)
     return np.where(known, values, values[known].mean() if known.any() else 0.0)
+
+
+def _fitting(moment: Moment) -> tuple[float, float]:
+    valence, energy = of_mood(moment.mood)
+    if not moment.opposite:
+        return valence, energy
+    towards_even = float(np.clip(EVEN_ENERGY - energy, -ENERGY_STEP, ENERGY_STEP))
+    if moment.joyful:
+        return valence - STEP, energy + towards_even
+    return max(valence + STEP, GLAD + TARGET_ABOVE), energy + towards_even

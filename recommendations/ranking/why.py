@@ -25,6 +25,7 @@ class Reason(StrEnum):
     """It is like songs this person liked."""
     SOUNDS_LIKE_THE_MOOD = "sounds_like_the_mood"
     A_LITTLE_BRIGHTER = "a_little_brighter"
+    BRIGHTER = "brighter"
     CALMER = "calmer"
     """It turns the mood and is no brighter, but less lively."""
     FEELS_THE_SAME = "feels_the_same"
@@ -40,8 +41,8 @@ OFTEN = 0.5
 """Share of likes that is called often."""
 NEAR_SOUND = 0.25
 """Distance in valence and energy up to which a song sounds like a mood."""
-A_STEP, A_LITTLE = 0.05, 0.6
-"""Between these a song is a little gladder than the mood."""
+A_STEP, A_LITTLE = 0.05, 0.4
+"""Between these a song is a little gladder than the mood; beyond the second, more than a little."""
 NEAR_EMOTION = 0.9
 """Cosine from which a song is said to feel the same."""
 FIRST_QUARTER = 75
@@ -96,9 +97,14 @@ def _sounds_like_the_mood(case: Case) -> bool:
     return not case.moment.opposite and np.hypot(valence, energy) <= NEAR_SOUND
 
 
-def _brighter(case: Case) -> bool:
+def _a_little_brighter(case: Case) -> bool:
     valence, _energy = _steps(case)
     return case.moment.opposite and A_STEP <= valence <= A_LITTLE
+
+
+def _brighter(case: Case) -> bool:
+    valence, _energy = _steps(case)
+    return case.moment.opposite and valence > A_LITTLE
 
 
 def _calmer(case: Case) -> bool:
@@ -133,7 +139,8 @@ _REASONS: dict[str, list[tuple[Reason, Callable[[Case], bool]]]] = {
     "person": [(Reason.LIKE_WHAT_YOU_LIKE, _like_what_you_like)],
     "sound": [
         (Reason.SOUNDS_LIKE_THE_MOOD, _sounds_like_the_mood),
-        (Reason.A_LITTLE_BRIGHTER, _brighter),
+        (Reason.A_LITTLE_BRIGHTER, _a_little_brighter),
+        (Reason.BRIGHTER, _brighter),
         (Reason.CALMER, _calmer),
     ],
     "emotion": [(Reason.FEELS_THE_SAME, _feels_the_same), (Reason.MORE_JOY, _more_joy)],
