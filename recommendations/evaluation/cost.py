@@ -29,7 +29,7 @@ class Cost:
     """Megabytes at most while choosing once, beside the arrays that are kept."""
 
 
-def measure(songs: int, rng: np.random.Generator, *, rounds: int = 50) -> Cost:
+def measure(songs: int, mix: mixing.Mix, rng: np.random.Generator, *, rounds: int = 50) -> Cost:
     catalogue, ratings = invented(songs, rng), RATINGS_PER_SONG * songs
     began = time.perf_counter()
     likes = feeling.count(
@@ -45,7 +45,7 @@ def measure(songs: int, rng: np.random.Generator, *, rounds: int = 50) -> Cost:
 
     def choose(number: int) -> None:
         moment = Moment(moods(1, rng)[0], opposite=number % 2 == 1)
-        weights = mixing.Mix().of(moment)
+        weights = mix.of(moment)
         scored = mixing.score(
             catalogue,
             moment,

@@ -52,8 +52,8 @@ class Weights:
 class Mix:
     """Weights for each kind of song."""
 
-    similar: Weights = Weights()
-    opposite: Weights = Weights(emotion=0.05, sound=0.4, temperature=0.025)
+    similar: Weights
+    opposite: Weights
 
     def of(self, moment: Moment) -> Weights:
         return self.opposite if moment.opposite else self.similar

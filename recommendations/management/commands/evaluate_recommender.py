@@ -95,7 +95,8 @@ class Command(BaseCommand):
 
     def _cost(self, options: dict[str, Any]) -> None:
         rng = np.random.default_rng(options["seed"])
-        self._tell("cost", tables.cost([cost.measure(size, rng) for size in SIZES]))
+        mix = choosing.mix_in_use()
+        self._tell("cost", tables.cost([cost.measure(size, mix, rng) for size in SIZES]))
 
     def _tell(self, part: str, text: str) -> None:
         self.stdout.write(f"\n## {part}\n\n{text}")
