@@ -1,5 +1,7 @@
 """Signals together: scores, probabilities, what keeps songs apart, what is stored."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -144,9 +146,7 @@ def test_a_low_mood_is_turned_by_words_where_no_sound_is_known() -> None:
 def test_versions_of_one_song_do_not_follow_one_another() -> None:
     catalogue = songs([SAD] * 3, work=[7, 7, 8])
     nothing = Heard.nothing(3)
-    heard = Heard(
-        np.array([0]), np.array([1, 0, 0]), nothing.times_before, nothing.on_screen, nothing.at_rest
-    )
+    heard = replace(nothing, recent=np.array([0]), times_here=np.array([1, 0, 0]))
     assert diversity.allowed(catalogue, Moment(SAD, False), heard).tolist() == [False, False, True]
 
 
@@ -189,9 +189,7 @@ def test_a_song_that_many_skip_sinks() -> None:
 def test_what_is_like_the_last_songs_costs_more() -> None:
     catalogue = songs([SAD, SAD, HAPPY], valence=[0.2, 0.2, 0.9], energy=[0.2, 0.2, 0.9])
     nothing = Heard.nothing(3)
-    heard = Heard(
-        np.array([0]), np.array([1, 0, 0]), nothing.times_before, nothing.on_screen, nothing.at_rest
-    )
+    heard = replace(nothing, recent=np.array([0]), times_here=np.array([1, 0, 0]))
     _itself, same, other = diversity.likeness(catalogue, heard)
     assert same == pytest.approx(1)
     assert other < 0.2

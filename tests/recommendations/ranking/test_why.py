@@ -52,7 +52,7 @@ def _bears_out(reason: Reason, case: Case, chosen: Chosen) -> None:
     songs, row = case.catalogue, case.row
     valence, energy = of_mood(case.moment.mood)
     opposite = case.moment.opposite
-    claims: dict[Reason, Callable[[], bool]] = {
+    claims: dict[Reason, Callable[[], object]] = {
         Reason.LIKED_IN_THIS_MOOD: lambda: (
             case.scored.evidence.likes[row] >= 3
             and case.scored.evidence.likes[row] >= case.scored.evidence.dislikes[row]
