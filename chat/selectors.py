@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from chat.care.state import Care
 from chat.dialogue import knowledge
@@ -56,8 +56,11 @@ def analysed_words(analysis: EmotionAnalysis) -> list[str]:
 
     A crisis said later counts as well: such a talk is nobody's to read or to learn from.
     """
-    if had_crisis(analysis):
-        return []
+    return [] if had_crisis(analysis) else words_before(analysis)
+
+
+def words_before(analysis: EmotionAnalysis) -> list[str]:
+    """The same, of a talk that is known to have held no crisis."""
     messages = Message.objects.filter(conversation__analysis=analysis)
     said = messages.filter(sender=Message.Sender.PERSON, created_at__lte=analysis.created_at)
     return list(said.values_list("text", flat=True))
@@ -86,6 +89,12 @@ def had_crisis(analysis: EmotionAnalysis) -> bool:
     """The same of the talk behind an analysis."""
     alarms = CareAlarm.objects.filter(conversation__analysis=analysis)
     return alarms.filter(taken_back_at=None).exists()
+
+
+def with_crises(analyses: QuerySet[EmotionAnalysis]) -> QuerySet[EmotionAnalysis]:
+    """`analyses`, each with `crisis`: what `had_crisis` says of it."""
+    alarms = CareAlarm.objects.filter(conversation__analysis=OuterRef("pk"), taken_back_at=None)
+    return analyses.annotate(crisis=Exists(alarms))
 
 
 def song_cards(conversation: Conversation) -> QuerySet[Message]:

@@ -30,6 +30,7 @@ PERIODIC = {
     "emotions.tasks.sweep": 120,
     "chat.tasks.remind": 3600,
     "chat.tasks.train_intents_if_changed": 7 * 24 * 3600,
+    "recommendations.tasks.learn": 600,
 }
 """Tasks and after how many seconds they are due again."""
 

@@ -255,7 +255,10 @@ class Song(models.Model):
 class Recommendation(models.Model):
     """One song for one analysis: on the screen until it is rated, skipped or falls out of use.
 
-    `left_at` is when it left the screen; unknown for songs of the time before that was kept.
+    `propensity` is how probable this choice was, `shares` what each signal added to the score, and
+    `why` the code of the reason given (`recommendations.ranking`); songs of the time before that
+    was kept have none of them. `left_at` is when it left the screen; unknown for songs of the time
+    before that was kept.
     """
 
     class Status(models.TextChoices):
@@ -272,6 +275,9 @@ class Recommendation(models.Model):
         Song, on_delete=models.CASCADE, related_name="recommendations", verbose_name=_("노래")
     )
     score = models.FloatField(_("점수"))
+    propensity = models.FloatField(_("고를 확률"), null=True, editable=False)
+    shares = models.JSONField(_("신호마다 더한 값"), default=dict, editable=False)
+    why = models.CharField(_("고른 까닭"), max_length=30, blank=True, editable=False)
     status = models.CharField(_("상태"), max_length=10, choices=Status, default=Status.SHOWN)
     created_at = models.DateTimeField(_("추천한 시각"), auto_now_add=True)
     left_at = models.DateTimeField(_("화면에서 내려간 시각"), null=True, editable=False)
@@ -289,6 +295,10 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 name="recommendation_shown_has_not_left",
                 condition=~Q(status="shown") | Q(left_at=None),
+            ),
+            models.CheckConstraint(
+                name="recommendation_propensity_is_probable",
+                condition=Q(propensity=None) | Q(propensity__gt=0, propensity__lte=1),
             ),
         ]
 
@@ -321,6 +331,22 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.song_id} {'+' if self.liked else '-'}"
+
+
+class LearnedState(models.Model):
+    """What all ratings taught (`recommendations.ranking.snapshot`); the newest counts."""
+
+    data = models.BinaryField()
+    ratings = models.PositiveIntegerField(_("평가 수"))
+    created_at = models.DateTimeField(_("배운 시각"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("배운 것")
+        verbose_name_plural = _("배운 것")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M} {self.ratings}"
 
 
 Row = TypeVar("Row", Recommendation, Rating)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 EXPORTED = {
     "recommendations.Recommendation": {
-        "analysis", "song", "kind", "score", "status", "created_at", "left_at",
+        "analysis", "song", "kind", "score", "propensity", "shares", "why",
+        "status", "created_at", "left_at",
     },
     "recommendations.Rating": {"song", "kind", "liked", "vector", "created_at", "updated_at"},
 }  # fmt: skip
@@ -35,6 +36,9 @@ def export(user: User) -> dict[str, Any]:
                 "song": str(shown.song),
                 "kind": shown.kind,
                 "score": shown.score,
+                "propensity": shown.propensity,
+                "shares": shown.shares,
+                "why": shown.why,
                 "status": shown.status,
                 "created_at": shown.created_at.isoformat(),
                 "left_at": shown.left_at.isoformat() if shown.left_at else None,

@@ -17,7 +17,7 @@ from django_stubs_ext import WithAnnotations
 from emotions.models import EmotionAnalysis
 from recommendations import naming
 from recommendations.models import Rating, Recommendation, Song, SongQuerySet, with_light_songs
-from recommendations.recommender import Floats, Mask, matrix
+from recommendations.ranking.baseline import Floats, Mask, matrix
 from texts.clean import is_blank
 
 if TYPE_CHECKING:
@@ -30,12 +30,6 @@ class AtRest(TypedDict):
     """What `candidates_for` asks of each song."""
 
     at_rest: bool
-
-
-class InUse(TypedDict):
-    """What `shown_now` says besides."""
-
-    in_use: bool
 
 
 def candidates() -> tuple[list[Song], Floats]:
@@ -57,15 +51,6 @@ def candidates_for(owner_id: int) -> tuple[list[Song], Floats, Mask]:
     songs = sorted(annotated, key=lambda song: song.youtube_id)
     at_rest = np.array([song.at_rest for song in songs], np.bool_)
     return list(songs), matrix(song.vector for song in songs if song.vector), at_rest
-
-
-def shown_now(
-    analysis: EmotionAnalysis, kind: str
-) -> WithAnnotations[Recommendation, InUse] | None:
-    """The song of `kind` on the screen; `in_use` tells whether it may still be recommended."""
-    in_use = Exists(Song.objects.recommendable().filter(pk=OuterRef("song_id")))
-    shown = analysis.recommendations.filter(kind=kind, status=Recommendation.Status.SHOWN)
-    return with_light_songs(shown).annotate(in_use=in_use).first()
 
 
 def liked_songs(owner: User, *, query: str = "") -> QuerySet[Rating]:

@@ -1,20 +1,33 @@
 """What a person does with songs: get the next one, rate it, skip it, take a rating back."""
 
-from collections import Counter
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 from uuid import UUID
 
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from django_stubs_ext import WithAnnotations
 
 from chat import selectors as talks
 from emotions.models import EmotionAnalysis
-from emotions.vector import EmotionVector
-from recommendations import recommender, selectors
-from recommendations.models import Kind, Rating, Recommendation
+from recommendations import choosing
+from recommendations.models import Kind, Rating, Recommendation, with_light_songs
+from recommendations.stock import Stock, stock
 
 Status = Recommendation.Status
+
+
+class WithCrisis(TypedDict):
+    """What `_locked` says besides."""
+
+    crisis: bool
+
+
+if TYPE_CHECKING:
+    Locked = WithAnnotations[EmotionAnalysis, WithCrisis]
 
 
 class Rated(NamedTuple):
@@ -82,14 +95,13 @@ def remove_rating(*, rating: Rating) -> None:
     rating.delete()
 
 
-def target_of(vector: EmotionVector, kind: Kind) -> EmotionVector:
-    """The mood that songs of `kind` should be near to, for a person who feels `vector`."""
-    return recommender.opposite(vector) if kind == Kind.OPPOSITE else vector
+def _locked(analysis_id: UUID) -> Locked:
+    """An analysis, locked before its songs change: as by the deletion of an account.
 
-
-def _locked(analysis_id: UUID) -> EmotionAnalysis:
-    """An analysis, locked before its songs change: as by the deletion of an account."""
-    return EmotionAnalysis.objects.select_for_update().get(pk=analysis_id)
+    `crisis`: whether there was one in the talk behind it.
+    """
+    found = EmotionAnalysis.objects.select_for_update(of=("self",))
+    return cast("Locked", talks.with_crises(found).get(pk=analysis_id))
 
 
 def _rate(analysis: EmotionAnalysis, recommendation: Recommendation, liked: bool) -> Rating:
@@ -121,36 +133,43 @@ def _take_down(recommendation: Recommendation, status: str, *, only: list[Status
 
 
 def _present_or_next(
-    analysis: EmotionAnalysis, kind: Kind, rng: np.random.Generator | None
+    analysis: Locked, kind: Kind, rng: np.random.Generator | None
 ) -> Recommendation | None:
-    if analysis.vector is None or (kind == Kind.OPPOSITE and talks.had_crisis(analysis)):
+    if analysis.vector is None or (kind == Kind.OPPOSITE and analysis.crisis):
         return None
-    present = selectors.shown_now(analysis, kind)
-    if present is not None and present.in_use:
-        return present
+    history, in_use = choosing.history_of(analysis), stock()
+    present = next((shown for shown in history if _is_on_screen(shown, analysis, kind)), None)
+    if present is not None and present.song_id in in_use.row_of:
+        return with_light_songs(Recommendation.objects.all()).get(pk=present.pk)
     if present is not None:
-        _take_down(present, Status.WITHDRAWN, only=[Status.SHOWN])
-    target = target_of(analysis.vector, kind)
-    return _recommend_next(analysis, kind, target, rng or np.random.default_rng())
+        withdrawn = Recommendation.objects.filter(pk=present.pk, status=Status.SHOWN)
+        withdrawn.update(status=Status.WITHDRAWN, left_at=timezone.now())
+    return _recommend_next(analysis, kind, in_use, history, rng or np.random.default_rng())
+
+
+def _is_on_screen(shown: choosing.Shown, analysis: EmotionAnalysis, kind: Kind) -> bool:
+    here = (shown.analysis_id, shown.kind) == (analysis.pk, kind)
+    return here and shown.status == Status.SHOWN
 
 
 def _recommend_next(
-    analysis: EmotionAnalysis, kind: Kind, target: EmotionVector, rng: np.random.Generator
+    analysis: Locked,
+    kind: Kind,
+    in_use: Stock,
+    history: Sequence[choosing.Shown],
+    rng: np.random.Generator,
 ) -> Recommendation | None:
-    songs, vectors, at_rest = selectors.candidates_for(analysis.owner_id)
-    history = list(analysis.recommendations.order_by("pk").values_list("kind", "song_id"))
-    times_shown = Counter(song for _kind, song in history)
-    on_screen = set(dict(history).values())  # the latest of each kind
-    found = recommender.pick(
-        target,
-        vectors,
-        times_shown=np.array([times_shown[song.pk] for song in songs]),
-        on_screen=np.array([song.pk in on_screen for song in songs]),
-        at_rest=at_rest,
-        rng=rng,
+    found = choosing.choose(
+        analysis, kind, tells=not analysis.crisis, stock=in_use, history=history, rng=rng
     )
     if found is None:
         return None
     return Recommendation.objects.create(
-        analysis=analysis, kind=kind, song=songs[found.row], score=found.score
+        analysis=analysis,
+        kind=kind,
+        song=in_use.song(found.chosen.row),
+        score=found.chosen.score,
+        propensity=found.chosen.propensity,
+        shares=found.chosen.shares,
+        why=found.reason,
     )

@@ -2,12 +2,18 @@
 
 from celery import shared_task
 
-from recommendations import curation, links
+from recommendations import curation, learning, links
 
 
 @shared_task
 def compute_vector(song_id: int) -> None:
     curation.compute_vector(song_id=song_id)
+
+
+@shared_task
+def learn() -> None:
+    """Due now and then: `musicrest_site.celery.PERIODIC`."""
+    learning.learn()
 
 
 @shared_task

@@ -10,13 +10,14 @@ import numpy as np
 
 from emotions.models import EmotionAnalysis
 from emotions.vector import EmotionVector
-from recommendations import recommender, selectors
+from recommendations import selectors
 from recommendations.models import Song
+from recommendations.ranking import baseline
 from recommendations.wishes import matching, moods, wording
 from recommendations.wishes.parsing import Named, Wish, wished
 
 if TYPE_CHECKING:
-    from recommendations.recommender import Floats, Mask
+    from recommendations.ranking.baseline import Floats, Mask
 
 
 class Talk(Protocol):
@@ -94,7 +95,7 @@ class _Shelf:
 
     def nearest(self, target: EmotionVector, *, among: Mask | None = None) -> Song | None:
         """The song for a mood; one heard or at rest only where nothing else is left."""
-        found = recommender.pick(
+        found = baseline.pick(
             target,
             self.vectors,
             times_shown=self.seen.astype(int),

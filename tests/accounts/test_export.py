@@ -105,7 +105,8 @@ def rows(owner: User) -> dict[str, Model]:
             utterances=["가린 말"], reviewed_at=now,
         ),
         Recommendation.objects.create(
-            analysis=analysis, song=song, kind=Kind.SIMILAR, score=1, status="rated", left_at=now
+            analysis=analysis, song=song, kind=Kind.SIMILAR, score=1, propensity=0.5,
+            shares={"sound": 0.1}, why="calmer", status="rated", left_at=now
         ),
         Rating.objects.create(owner=owner, song=song, kind=Kind.SIMILAR, liked=True, vector=SAD),
     ]  # fmt: skip

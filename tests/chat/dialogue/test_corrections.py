@@ -34,7 +34,8 @@ def test_other_noes_correct_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["? 화가 난다고 했는데;;", "엥 환해질 리가 있나", "네? 안 갔다고 했어요", "그럴 리가 없잖아"]
+    "text",
+    ["? 화가 난다고 했는데;;", "엥 환해질 리가 있나", "네? 안 갔다고 했어요", "그럴 리가 없잖아"],
 )
 def test_astonishment_at_what_was_heard_corrects_it(text: str) -> None:
     assert corrects(text)

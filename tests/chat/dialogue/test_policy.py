@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from chat.dialogue.decision import Act, Decision
-from chat.dialogue.lines import Lines
+from chat.dialogue.lines import Lines, Moment
 from chat.dialogue.meaning import Candidate, Meaning
 from chat.dialogue.mirror import mirrored
 from chat.dialogue.own_words import HONOUR
@@ -112,8 +112,8 @@ def test_ones_own_words_are_given_back_where_no_intent_is_sure() -> None:
 
 def test_a_feeling_that_is_sure_stands_beside_ones_own_words() -> None:
     decision = said(Heard(mirrored=mirrored("팀장님이 비웃었어요"), emotion="분노"))
-    lines = [line.replace(HONOUR, "셨") for line in LINES.of("beside", "분노")]
-    assert any(line in decision.text for line in lines)  # type: ignore[arg-type]
+    lines = [line.replace(HONOUR, "셨") for line in LINES.of(Moment.BESIDE, "분노")]
+    assert any(line in decision.text for line in lines)
 
 
 def test_a_sentence_shape_does_not_come_three_times_in_a_row() -> None:

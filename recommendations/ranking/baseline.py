@@ -1,4 +1,7 @@
-"""Which song fits a mood. Pure: emotion vectors and arrays in, indices out; no Django."""
+"""The prototype's rule, kept as it was: what all else is measured against. Pure.
+
+A cosine of lyric emotions with a target, and some chance.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -63,7 +66,7 @@ def rank(
 
     Equal scores keep the order of `songs`. No songs, or all excluded: an empty list.
     """
-    scores = _cosines(np.array(list(target)), songs) + rng.uniform(-noise, noise, len(songs))
+    scores = cosines(np.array(list(target)), songs) + rng.uniform(-noise, noise, len(songs))
     order = np.argsort(-scores, kind="stable")
     if exclude is not None:
         order = order[~exclude[order]]
@@ -104,7 +107,8 @@ def pick(
     return rank(target, songs, exclude=exclude, rng=rng, noise=noise)[0]
 
 
-def _cosines(target: Floats, songs: Floats) -> Floats:
+def cosines(target: Floats, songs: Floats) -> Floats:
+    """(n,) cosine of each row of `songs` with `target`; 0 for a row of zeros."""
     lengths = np.linalg.norm(songs, axis=1) * np.linalg.norm(target)
     cosines: Floats = np.zeros(len(songs))
     np.divide(songs @ target, lengths, out=cosines, where=lengths > 0)

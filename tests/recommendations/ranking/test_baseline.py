@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emotions.vector import EMOTIONS, EmotionVector
-from recommendations.recommender import NOISE, matrix, opposite, pick, rank
+from recommendations.ranking.baseline import NOISE, matrix, opposite, pick, rank
 
 JOY = EMOTIONS.index("기쁨")
 
