@@ -55,7 +55,7 @@ def test_the_classifier_was_trained_on_what_ships(classifier: IntentClassifier) 
 def test_of_what_is_answered_most_unseen_wordings_fit(classifier: IntentClassifier) -> None:
     asked = training.questions(classifier.topics, get_packaged_encoder())
     figures = training.measure(classifier, asked)
-    for least, share, right in ((SURE_ENOUGH, 0.22, 0.79), (SURE, 0.18, 0.83)):
+    for least, share, right in ((SURE_ENOUGH, 0.22, 0.79), (SURE, 0.18, 0.82)):
         assert figures.at(least)[0] >= share
         assert figures.at(least)[1] >= right
 
