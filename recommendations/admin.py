@@ -270,11 +270,11 @@ class ArtistAdmin(DeclaredFilters):
 @admin.register(Recommendation)
 class RecommendationAdmin(FindsSongs, ReadOnlyAdmin):
     list_display = ["song", "kind", "score", "status", "created_at"]
-    list_filter = ["kind", "status"]
+    list_filter = ["kind", "status", "why"]
     list_select_related = ["song"]
     search_fields = ["song__youtube_id"]
     song = "song__"
-    fields = ["song", "kind", "score", "status", "created_at"]
+    fields = ["song", "kind", "score", "why", "propensity", "shares", "status", "created_at"]
 
 
 @admin.register(Rating)

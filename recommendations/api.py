@@ -39,8 +39,8 @@ class RecommendationSerializer(serializers.ModelSerializer[Recommendation]):
 
     class Meta:
         model = Recommendation
-        fields = ["id", "kind", "song", "score", "created_at"]
-        read_only_fields = ["score"]
+        fields = ["id", "kind", "song", "score", "why", "shares", "created_at"]
+        read_only_fields = ["score", "why", "shares"]
 
 
 class RatingSerializer(serializers.ModelSerializer[Rating]):

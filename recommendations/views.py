@@ -21,7 +21,7 @@ from emotions import corrections
 from emotions.models import EmotionAnalysis, EmotionCorrection
 from emotions.services import retry_analysis
 from emotions.vector import EmotionVector
-from recommendations import selectors, services
+from recommendations import reasons, selectors, services
 from recommendations.forms import CorrectionForm, RatingForm
 from recommendations.models import Kind, Rating, Recommendation
 
@@ -167,7 +167,7 @@ def _result(conversation: Conversation) -> dict[str, Any]:
         context |= _answer(analysis)
         for kind in Kind:
             shown = services.recommend(analysis=analysis, kind=kind)
-            context[kind.value] = _card(kind, shown)
+            context[kind.value] = _card(kind, shown, analysis)
         context["in_care"] = talks.had_crisis(analysis)
         context["may_be_read_again"] = talks.may_be_read_again(conversation)
         context["earlier"] = conversation.earlier.filter(status=EmotionAnalysis.Status.DONE)
@@ -198,15 +198,22 @@ def _next_card(
 ) -> HttpResponse:
     if not request.htmx:
         return redirect("recommendations:result", conversation.pk)
-    context = _card(Kind(answered.kind), following)
+    context = _card(Kind(answered.kind), following, answered.analysis)
     context |= {"conversation": conversation, "noted": noted}
     return render(request, "recommendations/_song.html", context)
 
 
-def _card(kind: Kind, recommendation: Recommendation | None) -> dict[str, Any]:
-    """Context of `_song.html`: the song to show and what the person thinks of it already."""
-    rating = selectors.rating_of(recommendation) if recommendation else None
-    return {"kind": kind.value, "recommendation": recommendation, "rating": rating, "noted": None}
+def _card(
+    kind: Kind, recommendation: Recommendation | None, analysis: EmotionAnalysis
+) -> dict[str, Any]:
+    """Context of `_song.html`: the song, why it was chosen, what the person thinks of it."""
+    return {
+        "kind": kind.value,
+        "recommendation": recommendation,
+        "why": reasons.sentence(recommendation.why, analysis.feeling) if recommendation else "",
+        "rating": selectors.rating_of(recommendation) if recommendation else None,
+        "noted": None,
+    }
 
 
 def _percents(vector: EmotionVector) -> list[dict[str, Any]]:
