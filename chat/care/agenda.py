@@ -23,6 +23,8 @@ SELF, VIOLENCE, OTHER, BEREAVED, HARM = (
 class Fact(StrEnum):
     """What the person has let be known."""
 
+    CUTS = "cuts"
+    """Hurts the own body."""
     WISH = "wish"
     """To die was named in plain words."""
     THOUGHTS = "thoughts"
@@ -39,6 +41,8 @@ class Fact(StrEnum):
     REFUSES = "refuses"
     WANTS_LINES = "wants_lines"
     """Wants to write down what to do tonight."""
+    UNREACHED = "unreached"
+    """Whoever is worried about does not answer, or is safe by now."""
     QUIET = "quiet"
     """Wants no questions."""
     AGAIN = "again"
@@ -79,6 +83,10 @@ _CONDITIONS: dict[str, Callable[[frozenset[Fact]], bool]] = {
     "means": lambda known: Fact.PLAN in known and Fact.MEANS not in known,
     "when": lambda known: Fact.PLAN in known and Fact.SOON not in known,
     "tonight_safe": lambda known: Fact.THOUGHTS not in known,
+    "asked_them": lambda known: Fact.UNREACHED not in known,
+    "their_plan": lambda known: Fact.UNREACHED not in known,
+    "reach_them": lambda known: Fact.UNREACHED not in known,
+    "beside_them": lambda known: Fact.UNREACHED not in known,
     "reach": lambda known: Fact.REFUSES not in known,
     "call": lambda known: Fact.REFUSES not in known,
     "barrier": lambda known: bool(known & {Fact.NOWHERE, Fact.REFUSES}),

@@ -40,7 +40,14 @@ _OF_ONESELF = _DANGEROUS | {
 _ANSWERS = (Said.YES, Said.NO, Said.UNSURE)
 _TOPICAL = tuple(Said)[tuple(Said).index(Said.SELF_BLAME) :]
 """What is received only where the question just asked was not answered."""
-_NO_QUESTION = {Said.GOOD_NEWS, Said.SILENCE, Said.MISUNDERSTOOD, Said.QUIET, Said.THANKS}
+_NO_QUESTION = {
+    *(Said.GOOD_NEWS, Said.SILENCE, Said.MISUNDERSTOOD, Said.QUIET, Said.THANKS),
+    *(Said.FOUND_SAFE, Said.UNREACHED, Said.ASKS_REPORT, Said.ASKS_TELL, Said.WHAT_TO_PACK),
+    *(Said.WHAT_NOW, Said.FEARS_TAKEN, Said.NIGHT, Said.CUTS),
+}
+"""After these nothing is asked: they are answered, and that is enough for one turn."""
+_ABOUT_THEM = ("asked_them", "their_plan")
+"""What somebody else never said is no word taken back."""
 _ABOUT_THE_PLAN = ("plan", "means", "when")
 """A no to these denies a plan, not the thoughts."""
 _URGENT_WORDINGS = {Said.GOODBYE, Said.REFUSES, Said.WILL_CALL}
@@ -76,6 +83,8 @@ def step(care: Care, heard: Heard, rng: random.Random) -> tuple[CareAnswer | Non
     """Answer one message; None where the ordinary dialogue is to answer it alone."""
     if care.is_open:
         return _go_on(care, heard, rng)
+    if Said.CUTS in heard.said and care.knows(Fact.CUTS) and not heard.is_alarming:
+        heard = replace(heard, danger=Danger(CONCERN, SELF))
     if heard.is_alarming:
         return _begin(care, heard, rng)
     if care.asking.startswith(WONDER):
@@ -93,10 +102,14 @@ def taken_back(care: Care) -> Care:
 def _begin(care: Care, heard: Heard, rng: random.Random) -> tuple[CareAnswer, Care]:
     level, situation = heard.danger
     known = {Fact.AGAIN} if "thoughts" in care.asked else set()
+    is_known = care.situation is situation
     opened = Care(
         Stage.OPEN, situation, level, known=tuple(known), said=care.said,
+        asked=care.asked if is_known and situation is OTHER else (),
         wondered=care.wondered,
     )  # fmt: skip
+    if is_known and care.knows(Fact.CUTS):
+        opened = _knowing(opened, Fact.CUTS, Fact.DENIED)
     opened = _learn(opened, heard)
     if situation is SELF and _EXPLICIT.search(normalise(heard.text)):
         opened = _knowing(opened, Fact.THOUGHTS if opened.is_urgent else Fact.WISH)
@@ -105,6 +118,8 @@ def _begin(care: Care, heard: Heard, rng: random.Random) -> tuple[CareAnswer, Ca
         key = "receive.acted"
     elif Said.MEANS_QUESTION in heard.said and situation is SELF:
         key = "receive.means_question"
+    elif is_known and care.knows(Fact.CUTS) and Said.CUTS in heard.said:
+        key = "receive.cuts"
     return _answer(opened, [key if words.exists(key) else f"urgent.{situation}"], heard, rng)
 
 
@@ -159,7 +174,8 @@ def _as_of_situation(care: Care, heard: Heard) -> Heard:
     danger = heard.danger
     if danger.situation is SELF and _REPORTED.search(normalise(heard.text)):
         danger = Danger(danger.level, OTHER)
-    return replace(heard, danger=danger, said=tuple(s for s in heard.said if s not in _OF_ONESELF))
+    not_meant = _OF_ONESELF | ({Said.TAKEN_BACK} if care.asking in _ABOUT_THEM else set())
+    return replace(heard, danger=danger, said=tuple(s for s in heard.said if s not in not_meant))
 
 
 def _takes_back(care: Care, heard: Heard) -> bool:
@@ -179,6 +195,8 @@ def _learn(care: Care, heard: Heard) -> Care:
     if _is_urgent(care, heard):
         urgent = replace(care, level=EMERGENCY, stage=Stage.OPEN)
         care = _forgetting(urgent, Fact.DENIED, Fact.QUIET)
+    elif _denies(care, heard) and care.knows(Fact.CUTS):
+        care = _knowing(care, Fact.DENIED)  # no wish to die, but the wounds go on
     elif _denies(care, heard) and not care.is_risky:
         care = _knowing(replace(care, stage=Stage.SETTLED, calm=-1), Fact.DENIED)
     elif heard.is_alarming and care.stage is Stage.SETTLED:
@@ -192,7 +210,7 @@ def _moved(care: Care, heard: Heard) -> Care:
     level, situation = heard.danger
     if Said.OWN_STORY in heard.said and care.situation is OTHER:
         level, situation = (level if heard.is_alarming else CONCERN), SELF
-    elif not heard.is_alarming or situation is care.situation:
+    elif not heard.is_alarming or situation is care.situation or _was_denied(care, heard):
         return care
     if care.is_urgent and level is not EMERGENCY and care.situation is not OTHER:
         return care
@@ -200,6 +218,12 @@ def _moved(care: Care, heard: Heard) -> Care:
     return replace(
         care, stage=Stage.OPEN, situation=situation, level=level, asked=asked, asking=""
     )  # fmt: skip
+
+
+def _was_denied(care: Care, heard: Heard) -> bool:
+    """Whether the model takes for a wish to die what was denied already, and is not said now."""
+    is_vague = not _EXPLICIT.search(normalise(heard.text))
+    return care.situation is VIOLENCE and care.knows(Fact.DENIED) and is_vague
 
 
 def _facts(care: Care, heard: Heard) -> set[Fact]:
@@ -219,7 +243,13 @@ def _facts(care: Care, heard: Heard) -> set[Fact]:
         Said.QUIET: Fact.QUIET, Said.REFUSES: Fact.REFUSES,
     }  # fmt: skip
     if care.situation is OTHER:
-        return {Fact.QUIET} if Said.QUIET in said else found - {Fact.THOUGHTS}
+        quiet = {Fact.QUIET} if Said.QUIET in said else found - {Fact.THOUGHTS}
+        gone = said & {Said.UNREACHED, Said.FOUND_SAFE}
+        return quiet | ({Fact.UNREACHED} if gone else set())
+    if care.situation is SELF and Said.CUTS in said:
+        found.add(Fact.CUTS)
+    if care.situation is VIOLENCE and no and care.asking == "thoughts":
+        found.add(Fact.DENIED)
     found |= {fact for meaning, fact in told.items() if meaning in said}
     wishes_again = heard.is_alarming and heard.danger.situation is SELF and "thoughts" in care.asked
     if wishes_again or found & {Fact.PLAN, Fact.MEANS, Fact.SOON}:
