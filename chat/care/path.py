@@ -31,6 +31,8 @@ LONGEST_LINE = 60
 _REPORTED = re.compile(
     r"(?:대|대요|댔어요?|래|래요|랬어요?|다고(?:해|하|했|그)[가-힣]{0,4}|라고(?:해|하|했)[가-힣]{0,4}|하더라고?요?)$"
 )
+_MISHEARD = re.compile(r"잘못(?:들|알|이해)|오해|엉뚱|이상하게")
+"""Without these "그런 말 한 적 없어요" tells what somebody else never said."""
 _EXPLICIT = re.compile(r"죽|자살|목숨|유서|suicid|kill|die")
 _DANGEROUS = frozenset({Said.ACTED, Said.TONIGHT, Said.PLAN, Said.MEANS, Said.LAST_WORDS})
 _OF_ONESELF = _DANGEROUS | {
@@ -40,14 +42,15 @@ _OF_ONESELF = _DANGEROUS | {
 _ANSWERS = (Said.YES, Said.NO, Said.UNSURE)
 _TOPICAL = tuple(Said)[tuple(Said).index(Said.SELF_BLAME) :]
 """What is received only where the question just asked was not answered."""
-_NO_QUESTION = {
-    *(Said.GOOD_NEWS, Said.SILENCE, Said.MISUNDERSTOOD, Said.QUIET, Said.THANKS),
+_DIRECT = frozenset({
     *(Said.FOUND_SAFE, Said.UNREACHED, Said.ASKS_REPORT, Said.ASKS_TELL, Said.WHAT_TO_PACK),
     *(Said.WHAT_NOW, Said.FEARS_TAKEN, Said.NIGHT, Said.CUTS),
+})  # fmt: skip
+"""What wants its own answer before all else."""
+_NO_QUESTION = _DIRECT | {
+    *(Said.GOOD_NEWS, Said.SILENCE, Said.MISUNDERSTOOD, Said.QUIET, Said.THANKS),
 }
-"""After these nothing is asked: they are answered, and that is enough for one turn."""
-_ABOUT_THEM = ("asked_them", "their_plan")
-"""What somebody else never said is no word taken back."""
+"""After these nothing is asked: to answer them is enough for one turn."""
 _ABOUT_THE_PLAN = ("plan", "means", "when")
 """A no to these denies a plan, not the thoughts."""
 _URGENT_WORDINGS = {Said.GOODBYE, Said.REFUSES, Said.WILL_CALL}
@@ -174,7 +177,8 @@ def _as_of_situation(care: Care, heard: Heard) -> Heard:
     danger = heard.danger
     if danger.situation is SELF and _REPORTED.search(normalise(heard.text)):
         danger = Danger(danger.level, OTHER)
-    not_meant = _OF_ONESELF | ({Said.TAKEN_BACK} if care.asking in _ABOUT_THEM else set())
+    is_misheard = _MISHEARD.search(normalise(heard.text))
+    not_meant = _OF_ONESELF | (set() if is_misheard else {Said.TAKEN_BACK})
     return replace(heard, danger=danger, said=tuple(s for s in heard.said if s not in not_meant))
 
 
@@ -195,8 +199,8 @@ def _learn(care: Care, heard: Heard) -> Care:
     if _is_urgent(care, heard):
         urgent = replace(care, level=EMERGENCY, stage=Stage.OPEN)
         care = _forgetting(urgent, Fact.DENIED, Fact.QUIET)
-    elif _denies(care, heard) and care.knows(Fact.CUTS):
-        care = _knowing(care, Fact.DENIED)  # no wish to die, but the wounds go on
+    elif _denies(care, heard) and _goes_on_hurting(care, said):
+        care = _knowing(care, Fact.DENIED)
     elif _denies(care, heard) and not care.is_risky:
         care = _knowing(replace(care, stage=Stage.SETTLED, calm=-1), Fact.DENIED)
     elif heard.is_alarming and care.stage is Stage.SETTLED:
@@ -218,6 +222,13 @@ def _moved(care: Care, heard: Heard) -> Care:
     return replace(
         care, stage=Stage.OPEN, situation=situation, level=level, asked=asked, asking=""
     )  # fmt: skip
+
+
+def _goes_on_hurting(care: Care, said: set[Said]) -> bool:
+    """Whether there is no wish to die, but wounds or blows all the same."""
+    if said & {Said.JOKE, Said.TAKEN_BACK}:
+        return False
+    return care.knows(Fact.CUTS) or care.situation is VIOLENCE
 
 
 def _was_denied(care: Care, heard: Heard) -> bool:
@@ -306,7 +317,7 @@ def _receiving(before: Care, care: Care, heard: Heard) -> str:
         return "receive.own_story" if Said.OWN_STORY in said else _opening(care)
     if before.asking in LINES and heard.danger.level is NONE and not _without_line(said):
         return "receive.plan_done" if len(_lines(before, heard)) == len(LINES) else "receive.line"
-    if _denies(before, heard):
+    if _denies(before, heard) and _DIRECT.isdisjoint(said):
         return _of_denial(before, care, said)
     return _of_meaning(before, care, heard)
 
@@ -410,7 +421,7 @@ def _is_alarm(before: Care | None, care: Care, heard: Heard) -> bool:
 def _question(before: Care | None, care: Care, heard: Heard) -> tuple[str, str]:
     """The topic to ask, and the name of its sentences; two times "" for none."""
     said = set(heard.said)
-    if care.stage is not Stage.OPEN or said & _NO_QUESTION:
+    if care.stage is not Stage.OPEN or (before is not None and said & _NO_QUESTION):
         return "", ""
     if heard.back and not care.knows(Fact.QUIET):
         return "", "ask.back"

@@ -64,7 +64,8 @@ class Care:
     def has_faded(self) -> bool:
         if self.stage is Stage.SETTLED:
             return self.calm >= _FADES_SETTLED
-        is_told = self.is_urgent or self.is_risky or self.knows(Fact.THOUGHTS, Fact.WISH)
+        is_told = self.is_urgent or self.is_risky or self.situation is Situation.VIOLENCE
+        is_told = is_told or self.knows(Fact.THOUGHTS, Fact.WISH, Fact.CUTS)
         return self.calm >= (_FADES_TOLD if is_told else _FADES_UNTOLD)
 
     def knows(self, *facts: Fact) -> bool:
