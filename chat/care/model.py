@@ -44,9 +44,8 @@ MEANINGS: dict[str, Danger] = {
 """What the model's classes mean for the answer; `NONE` is no crisis."""
 CLASSES = (NONE, *MEANINGS)
 
-LIKELY, GRAVE = 0.3, 0.2
-"""Probability of a crisis below which an ordinary answer is given, and a gentle question; and the
-same where it would be an emergency."""
+LIKELY = 0.22
+"""Probability of a crisis below which an ordinary answer is given, and a gentle question."""
 SURE = 0.5
 """Probability of a crisis below which it is no emergency, whatever its kind."""
 LONGEST_GRAM = 3
@@ -121,10 +120,9 @@ class CrisisModel:
             situations[danger.situation] += probability
             emergency += probability * (danger.level is CrisisLevel.EMERGENCY)
         situation = max(situations, key=situations.__getitem__)
-        is_grave = emergency >= risk / 2
-        if risk < (GRAVE if is_grave else LIKELY):
+        if risk < LIKELY:
             return Danger(CrisisLevel.UNSURE, situation)
-        urgent = risk >= SURE and is_grave
+        urgent = risk >= SURE and emergency >= risk / 2
         return Danger(CrisisLevel.EMERGENCY if urgent else CrisisLevel.CONCERN, situation)
 
     def _probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
