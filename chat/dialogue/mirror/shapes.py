@@ -39,6 +39,8 @@ _WAY = re.compile(r"(?:어떻게|뭘|뭐를|무엇을|무슨|어디서?|어디�
 _NAMES_ONESELF = re.compile(r"(?<![가-힣])(?:[내제]가?|나를|저를|날|절|나한테|저한테) ")
 _FIGURES = {"지", "되", "무너지", "찢어지", "터지", "깨지", "멈추", "타", "미치", "돌"}
 """What is said in a figure, or comes by itself: to state it would be to take it as a fact."""
+_LASTS = {"모르", "알", "살", "다니", "바뀌", "되", "쉬", "있"}
+"""What lasts, or is to come: "다음 달에 팀이 바뀌는 거예요" tells of nothing past."""
 _SUDDEN = re.compile(r"너무|갑자기|진짜|엄청|분명|후부터|보니")
 _SAID = re.compile(r"^(ᆫ|는|)(대|다네|대요|다네요|다던데|다더라)$")
 
@@ -195,7 +197,8 @@ def _tells(p: Predicate) -> Shaped:
         return _intends(p, i, mark)
     if mark.form not in {"ᆫ", "은", "는", "던"}:
         return False
-    happened = kind_of(p.sentence, i) is Kind.VERB or _is_story(p.sentence)
+    is_deed = kind_of(p.sentence, i) is Kind.VERB and p.sentence.morphemes[i].form not in _LASTS
+    happened = is_deed or _is_story(p.sentence)
     happened = mark.form == "던" or (happened and not is_now(p.sentence))
     told = Predicate(p.sentence, i, happened, False, False, "어")
     return _likens(told) or judged(told) or plain(told) or False
