@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from chat.care import patterns
-from chat.care.model import CrisisModel, Floats
+from chat.care.model import LIKELY, LIKELY_IN_CALM, CrisisModel, Floats
 from chat.care.patterns import SAFE, CrisisLevel, Danger, Situation, compiled, normalise
 
 SIGNS = Path(__file__).parent / "data" / "signs.csv"
@@ -23,6 +23,8 @@ REMEMBERED = 8
 DOUBTED = 0.004
 """Probability of a crisis below which what an expression found is only asked about. An emergency
 stays one; hidden spellings, which the model does not know, are still met by the question."""
+CALM_FROM = 2
+"""Messages from which a talk without a sign counts as an everyday one."""
 _OF_OTHERS = (Situation.OTHER, Situation.BEREAVED)
 GRAVITY = list(CrisisLevel)
 """From none to emergency."""
@@ -41,13 +43,19 @@ def assess(
     """
     first, second = patterns.assess(text), SAFE
     if model is not None:
-        second = model.assess(text, vector)
+        second = model.assess(text, vector, LIKELY_IN_CALM if _is_calm(before) else LIKELY)
         if first.level is CrisisLevel.CONCERN and _is_doubted(text, vector, model):
             first = Danger(CrisisLevel.UNSURE, first.situation)
     if second.situation in patterns.denied(text):
         second = SAFE
     found = _joined(first, second)
     return found if _gravity(found) >= _gravity(concern := _together(text, before)) else concern
+
+
+def _is_calm(before: Sequence[str]) -> bool:
+    """Whether a talk is under way in which nothing pointed at a crisis."""
+    lately = before[-REMEMBERED:]
+    return len(lately) >= CALM_FROM and not any(map(signs, lately))
 
 
 def _is_doubted(text: str, vector: Floats, model: CrisisModel) -> bool:

@@ -46,6 +46,8 @@ CLASSES = (NONE, *MEANINGS)
 
 LIKELY = 0.22
 """Probability of a crisis below which an ordinary answer is given, and a gentle question."""
+LIKELY_IN_CALM = 0.4
+"""The same in a talk that was an everyday one so far, where a false alarm is likelier."""
 SURE = 0.5
 """Probability of a crisis below which it is no emergency, whatever its kind."""
 LONGEST_GRAM = 3
@@ -104,8 +106,10 @@ class CrisisModel:
         """The probability of any crisis, (texts,), of texts with vectors (texts, dimension)."""
         return 1 - self._probabilities(texts, vectors)[:, 0]
 
-    def assess(self, text: str, vector: Floats) -> Danger:
+    def assess(self, text: str, vector: Floats, likely: float = LIKELY) -> Danger:
         """Level and situation of one text with its vector (dimension,).
+
+        With a probability below `likely` it is only asked about.
 
         Whose danger it is decide all classes of a situation together, and whether it is an
         emergency all classes of that level: siblings do not take each other's share.
@@ -120,7 +124,7 @@ class CrisisModel:
             situations[danger.situation] += probability
             emergency += probability * (danger.level is CrisisLevel.EMERGENCY)
         situation = max(situations, key=situations.__getitem__)
-        if risk < LIKELY:
+        if risk < likely:
             return Danger(CrisisLevel.UNSURE, situation)
         urgent = risk >= SURE and emergency >= risk / 2
         return Danger(CrisisLevel.EMERGENCY if urgent else CrisisLevel.CONCERN, situation)

@@ -145,7 +145,8 @@ def _after_wondering(
         return _begin(replace(answered, asked=()), confirmed, rng)
     if {Said.NO, Said.DENIED, Said.TAKEN_BACK, Said.JOKE} & set(heard.said):
         sentence = words.choose("wonder_no", care.said, rng, {})
-        return CareAnswer(sentence.text), replace(answered, said=(*care.said, sentence.name))
+        said = (*care.said, sentence.name)
+        return CareAnswer(sentence.text), replace(answered, said=said, wondered=MOST_WONDERED)
     return None, answered
 
 
