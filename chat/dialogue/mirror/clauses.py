@@ -17,6 +17,8 @@ _ASKED_WITHIN = {"는지", "은지", "ᆫ지", "ᆯ지", "을지"}
 _CALLED = {"다고", "ᆫ다고", "는다고", "라고"}
 _SAID_WITHIN = {"단", "ᆫ단", "는단", "다는", "ᆫ다는", "는다는", "라는", "란", "냐는"}
 _UPON = words("upon")
+_BY_ITSELF = {"깨", "자", "울", "다치", "태어나"}
+"""What needs no object, so that a bare noun before it is who does it: "애 깼네"."""
 
 
 def word_of(sentence: Sentence, i: int) -> str:
@@ -238,7 +240,7 @@ def has_bare_human(sentence: Sentence, i: int) -> bool:
         and ms[j + 1].form not in _UPON
         and (ms[j + 1].kind != "XSN" or _acts_next(sentence, j + 2))
         and ms[j + 2].kind != "ETM"
-        for j in range(i - 1)
+        for j in range(i - (sentence.morphemes[i].form not in _BY_ITSELF))
     )  # fmt: skip
 
 

@@ -52,6 +52,11 @@ _DONE_TO_ME = ((r"\x01(?:나를|저를|날|절)(?= )", "자신을"), _TO_ME)
 """Where a thing does it, it must be told to whom: "불행이 나한테 왔어"."""
 _KEPT = (
     *_SELF,
+    (r"\x01(?:나|저) (?=혼자만)", ""),
+    (
+        r"^\x01(?:나|저) (?!때문|말고|대신|빼고|없이|따위|정도|하나|같은|아니|보고)(?:진짜|정말)? ?",
+        "자신이 ",
+    ),
     *_DONE_TO_ME,
     (r"\x01(?:나|저) ?보고 ", "자신에게 "),
     (r"\x01(?:나|저)[는도] (?=\x01(?:내|제)가)", ""),
@@ -74,6 +79,8 @@ _OWN_BESIDE_OTHERS = re.compile(
 """Where "자신의" would be said of the one named before: "남편이 내 마음을 몰라"."""
 _TOPIC = re.compile(r"^((?:그 )?\S+?)(은|는)(?= .*자신(?:을|에게))")
 """Who acts on the speaker, better marked as subject: "그 사람은 나를 속인 것 같아"."""
+_BARE = re.compile(r"^(\S+(?:님|남편|엄마|아빠|친구)) (?=(?:너무|진짜|정말|맨날)?\s?$)")
+"""Who is judged, named without a particle: "교수님 너무해"."""
 _STARTS = re.compile(r"^(?:(?:사실|솔직히|그냥) )+")
 _TOLD = {
     "걔가": "그 친구가",
@@ -123,7 +130,7 @@ def kept(sentence: Sentence, end: int) -> str:
     head = _OWN_BESIDE_OTHERS.sub(r"\1", _marked(sentence, end, of_nouns=False))
     for pattern, instead in _KEPT:
         head = re.sub(pattern, instead, head)
-    head = _named(head.replace(_MARK, ""))
+    head = _BARE.sub(_as_subject, _named(head.replace(_MARK, "")))
     if any(m.kind == "JKS" for m in sentence.morphemes):
         return head
     return _TOPIC.sub(lambda told: told[1] + {"은": "이", "는": "가"}[told[2]], head)
@@ -134,6 +141,11 @@ def compares(sentence: Sentence, end: int) -> bool:
     return bool(
         re.search(_MARK + "(?:나|저)(?:보다|처럼|밖에| 때문| 없이)", _marked(sentence, end))
     )
+
+
+def _as_subject(named: re.Match[str]) -> str:
+    closed = (ord(named[1][-1]) - ord("가")) % 28
+    return named[1] + ("이 " if closed else "가 ")
 
 
 def _does_to_itself(sentence: Sentence) -> bool:

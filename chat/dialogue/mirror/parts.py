@@ -26,9 +26,11 @@ def is_told_of_speaker(sentence: Sentence, noun: int, inside: list[int], word: s
     form = sentence.morphemes[noun].form
     if is_human(sentence, noun) and not is_own(sentence, noun):
         return _is_of_somebody(sentence, noun, word)
+    others = [i for i in inside[:-1] if is_human(sentence, i) and not is_own(sentence, i)]
+    if others and word == "좋" and form in _INNER:
+        return False
     if is_own(sentence, noun) or word in _TOWARDS:
         return True
-    others = [i for i in inside[:-1] if is_human(sentence, i) and not is_own(sentence, i)]
     if others or (is_owned(sentence, noun) and form not in {"생각", "걱정", "기억"}):
         return False
     return word in _WITHIN or _is_part(sentence, noun, word)

@@ -100,7 +100,7 @@ def kind_of(sentence: Sentence, i: int) -> Kind:
         return Kind.EXISTENCE
     if m.kind in {"VCP", "VCN"}:
         return Kind.COPULA
-    if m.kind in {"VA", "XSA"} or m.form == "싶":
+    if m.kind in {"VA", "XSA"} or m.form == "싶" or _is_too_much(sentence, i):
         return Kind.ADJECTIVE
     helps = m.form in {"않", "못하"} or (
         m.form == "하" and sentence.morphemes[i - 1].form in {"도", "는", "ᆫ", "은"}
@@ -123,8 +123,16 @@ def kind_of(sentence: Sentence, i: int) -> Kind:
     return Kind.VERB
 
 
+def _is_too_much(sentence: Sentence, i: int) -> bool:
+    """Whether it is 너무하다, which the analyser takes for a doing: "교수님 너무해"."""
+    m, before = sentence.morphemes[i], sentence.morphemes[i - 1]
+    return m.form == "하" and i > 0 and before.form == "너무" and before.end == m.start
+
+
 def joint(sentence: Sentence, i: int) -> tuple[Form, ...]:
     """The stem, with the noun before "이다", whose last sound it depends on."""
+    if _is_too_much(sentence, i):
+        return (("너무하", "VA"),)
     return tuple(m.pair for m in sentence.morphemes[first_of_joint(sentence, i) : i + 1])
 
 
@@ -134,7 +142,7 @@ def joint_start(sentence: Sentence, i: int) -> int:
 
 def first_of_joint(sentence: Sentence, i: int) -> int:
     m = sentence.morphemes[i]
-    return i - 1 if m.kind == "VCP" and i else i
+    return i - 1 if i and (m.kind == "VCP" or _is_too_much(sentence, i)) else i
 
 
 def others_act(p: Predicate) -> bool:

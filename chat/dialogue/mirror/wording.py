@@ -22,6 +22,9 @@ _LEADS = re.compile(
     r"[\s,.!]+(?!그런지|난 |나서|보니|말[았고]))+"
 )
 
+_CORRECTED = re.compile(r"^.*(?:그게 아니라|그런 게 아니라|그건 아니고)[\s,.]+(?=\S+ )")
+"""What somebody takes back before they say what they mean."""
+
 _PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣"), 28))
 """Every syllable that ends in ㅆ."""
 
@@ -65,6 +68,10 @@ _SOFTENED = (
     (r"(?<=[가-힣] )뭐 (?=(?:\S+ )?\S*(?:려고|하려|해 ?보))", ""),
     (r"(?<=에 )어디 (?=\S+(?:이|가|랑|하고) )", ""),
     (r"게(?=[되됐돼])", "게 "),
+    (r"(?<=고)(?=싶[은어다지고긴기네])", " "),
+    (r"(?<=[가-힣]긴)(?=[해했])", " "),
+    (r"(?<=[가-힣]까)(?=봐)", " "),
+    (r"(?:(?<=\s)|^)(\S+도 \S+째) (?=\S+(?:님|이|가) )", r"\1. "),
     (r"(?<![가-힣])그만 (?=[두뒀둬])", "그만"),
     (r"(?<![가-힣])지(?=가 )", "자기"),
     (r"(?<=[ ,])(?:하|아|어|음|휴|에휴|와), ", ""),
@@ -84,7 +91,7 @@ def tidied(text: str) -> str:
     text = re.sub(r"(?<!\d)~|~(?!\d)", " ", text)
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s*([.,!?])", r"\1", text)
-    text = _TOLD_ANYWAY.sub(r"\1", without_lead(text))
+    text = _TOLD_ANYWAY.sub(r"\1", without_lead(_CORRECTED.sub("", text)))
     for pattern, plain in _SOFTENED:
         text = re.sub(pattern, plain, text)
     text = _TYPED.sub(lambda typed: typed[0].translate(_TYPING), text)
