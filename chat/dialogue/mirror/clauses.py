@@ -122,7 +122,7 @@ def _is_amount(sentence: Sentence, noun: int) -> bool:
 def _is_within(sentence: Sentence, i: int) -> bool:
     """Whether somebody at `i` only tells of a noun after it: "내가 사 준 옷을"."""
     own = is_first(sentence, sentence.morphemes[i - 1])
-    if sentence.morphemes[i].kind != "JKS":
+    if sentence.morphemes[i].kind not in {"JKS", "JKC"}:
         return False
     end = next_ending(sentence, i)
     if sentence.morphemes[end].kind == "ETN" and sentence.morphemes[end + 1].form == "전":

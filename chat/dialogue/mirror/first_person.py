@@ -19,6 +19,7 @@ _SELF = (
 )
 """What stays for one's own sake, said of a listener: "나도 모르게"."""
 _DROPPED = (
+    (r"((?:다들|모두) \S+서 )\x01(?:나|저)도 ", r"\1따라 "),
     (r"\x01(?:나|저)만 빼고 ", "혼자만 빼고 "),
     (r"\x01(?:나|저)만 혼자 ", "혼자 "),
     (r"\x01(?:나|저)만 ", "혼자만 "),
@@ -53,8 +54,10 @@ _DONE_TO_ME = ((r"\x01(?:나를|저를|날|절)(?= )", "자신을"), _TO_ME)
 _KEPT = (
     *_SELF,
     (r"\x01(?:나|저) (?=혼자만)", ""),
+    (r"^\x01(?:나|저) 따위(?:는|가) ", "자신이 "),
     (
-        r"^\x01(?:나|저) (?!때문|말고|대신|빼고|없이|따위|정도|하나|같은|아니|보고)(?:진짜|정말)? ?",
+        r"^\x01(?:나|저) (?!때문|말고|대신|빼고|없이|따위|정도|하나|같은|아니|보고)"
+        r"(?:진짜 |정말 )?",
         "자신이 ",
     ),
     *_DONE_TO_ME,
@@ -64,7 +67,7 @@ _KEPT = (
     (r"(?<=[가-힣] )\x01(?:나는|저는|난|전)(?= )", "자신은"),
     (r"\x01(?:나는|저는|난|전|제가|내가)(?= )", "자신이"),
     (
-        r"\x01(?:나의|저의|내|제) (?=(?:잘못|탓|책임|문제|몫|말|얘기|이야기|마음|편|생각|존재)|$)",
+        r"\x01(?:나의|저의|내|제) (?=(?:잘못|탓|책임|문제|몫|말|얘기|이야기|마음|편|생각|존재|욕|험담|흉)|$)",
         "자신의 ",
     ),
     (r"\x01(?:나의|저의|내|제|우리|저희) ", ""),
@@ -184,6 +187,15 @@ def _is_of_noun(sentence: Sentence, at: int) -> bool:
     )  # fmt: skip
 
 
+def _end_of_own(sentence: Sentence, m: Morpheme) -> int:
+    """Where "내가" at `m` ends, or what it does, where that would be said of one before it."""
+    i = sentence.morphemes.index(m)
+    others = any(
+        a.kind == "JKS" or a.pair in {("은", "JX"), ("는", "JX")} for a in sentence.morphemes[:i]
+    )
+    return sentence.morphemes[next_ending(sentence, i) if others else i + 1].end
+
+
 def is_first(sentence: Sentence, m: Morpheme) -> bool:
     """Whether `m` says "I"; 저 before a noun may be read as "that"."""
     text = sentence.text
@@ -212,7 +224,7 @@ def _marked(sentence: Sentence, end: int, *, of_nouns: bool = True) -> str:
     for m in reversed(sentence.morphemes):
         if m.start < end and is_first(sentence, m):
             if not of_nouns and _is_of_noun(sentence, m.start):
-                text = text[: m.start] + text[m.start :].partition(" ")[2]
+                text = text[: m.start] + text[_end_of_own(sentence, m) :].lstrip()
                 continue
             text = f"{text[: m.start]}{_MARK}{text[m.start :]}"
     return text

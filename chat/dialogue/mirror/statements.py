@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chat.dialogue.mirror.clauses import word_of
+from chat.dialogue.mirror.feelings import feels
 from chat.dialogue.mirror.first_person import compares, kept, turned
 from chat.dialogue.mirror.frames import HONORIFIC, Claim, Kind
 from chat.dialogue.mirror.judgements import (
@@ -32,6 +33,7 @@ from chat.dialogue.mirror.subject import is_speaker, names_subject
 
 _LEFT = {"남", "쌓이", "걸리", "막히", "들", "나", "열리", "닫히"}
 """What things do, so that 있다 after it is not 계시다."""
+_GENERAL = re.compile(r"[가-힣]면 |누구|원래|다들|사람")
 _DONE_TO = {"쓰", "읽", "듣", "사", "끊", "마시", "먹"}
 """What is done to a noun that may stand before it without a space."""
 
@@ -213,7 +215,8 @@ def _is_mine(p: Predicate) -> bool:
 
 def _is_opinion(p: Predicate) -> bool:
     """What anybody knows is not told of a life: "동물은 물건이 아니잖아"."""
-    general = p.stem.kind in {"VCP", "VCN"} or not others_act(p)
+    is_felt = feels(p.sentence) and not _GENERAL.search(p.sentence.text)
+    general = p.stem.kind in {"VCP", "VCN"} or not (others_act(p) or is_felt)
     return p.ending.startswith("잖아") and not p.past and general
 
 

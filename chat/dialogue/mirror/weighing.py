@@ -37,13 +37,19 @@ def weightiest(found: list[Sentence]) -> Claim | None:
     told = [
         (one, _of_another(claim, one) if _is_about(i, found, claims) else claim)
         for i, (one, claim) in enumerate(zip(found, claims, strict=True))
-        if claim and not _points(one)
+        if claim and not (_points(one) and len(found) > 1)
     ]
     for (before, first), (after, second) in reversed([*pairwise(told)]):
         if both := joined_claim(first, second, before, after):
             return both
-    whole = [one for one in told if len(found) == 1 or " " in one[0].text or nouns(one[0])]
+    whole = [one for one in told if len(found) == 1 or _is_whole(*one)]
     return max(reversed(whole), key=lambda one: _weight(*one))[1] if whole else None
+
+
+def _is_whole(sentence: Sentence, claim: Claim) -> bool:
+    """Whether it is more than one word, or a word that tells a matter: not "오빠야"."""
+    is_call = claim.kind is Kind.COPULA and not claim.honorific
+    return " " in sentence.text or (nouns(sentence) > 0 and not is_call)
 
 
 def _is_cut(sentence: Sentence, after: Sentence) -> bool:
@@ -54,7 +60,7 @@ def _is_cut(sentence: Sentence, after: Sentence) -> bool:
 
 def _points(sentence: Sentence) -> bool:
     """Whether it only points at what another sentence tells: "그게 제일 걸려"."""
-    points = _POINTS.match(sentence.text) and not nouns(sentence)
+    points = _POINTS.match(sentence.text) and nouns(sentence) < 2 and not feels(sentence)
     return bool(points or _POINTED.search(sentence.text))
 
 
@@ -89,7 +95,9 @@ def _weight(sentence: Sentence, claim: Claim) -> int:
     """What is felt, wished, feared or meant weighs most, then what has a matter."""
     if _concedes(sentence) or (claim.quotes and not _names(sentence)):
         return 0
-    is_inner = claim.honorific and claim.stem[-1][0] in _INNER
+    is_own = "자신" in claim.head or any(is_first(sentence, m) for m in sentence.morphemes)
+    is_view = claim.stem[-1][0] == "느끼" and not is_own
+    is_inner = claim.honorific and claim.stem[-1][0] in _INNER and not is_view
     if is_inner or claim.stem[0][0] in {"걱정", "막막"} or feels(sentence):
         return 2
     is_count = claim.kind is Kind.COPULA and not claim.honorific  # "세 번째야"
