@@ -57,7 +57,8 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[int]:
         if m.kind == "JX" and m.form in {"도", "만"}:
             marked = is_human(sentence, i - 1) or is_own(sentence, i - 1)
             marked = marked or (noun.form in _INNER and not _takes_object(sentence, end))
-            marked = marked or noun.form in {"때", "적", "전화", "연락", "답장", "비", "문자"}
+            comes = noun.form in {"전화", "연락", "답장", "문자"} and not _is_sent(sentence, end)
+            marked = marked or noun.form in {"때", "적", "비"} or comes
         if _is_within(sentence, i) or _is_left_out(sentence, i) or _is_conceded(sentence, i):
             continue
         if not marked or noun.kind not in {
@@ -105,6 +106,11 @@ def _takes_object(sentence: Sentence, i: int) -> bool:
     if i >= len(sentence.morphemes):
         return False
     return sentence.morphemes[i].form in {"잃", "잊", "갖", "가지", "찾", "내", "쓰", "주", "느끼"}
+
+
+def _is_sent(sentence: Sentence, end: int) -> bool:
+    """Whether somebody does it: "연락만 돌리고 있어"."""
+    return any(m.form in {"돌리", "보내", "하", "기다리"} for m in sentence.morphemes[:end])
 
 
 def _is_misread(sentence: Sentence, i: int) -> bool:

@@ -23,6 +23,8 @@ _WITHIN = words("within")
 _INNER = words("inner")
 _THINGS = words("things")
 _AWAITED = words("awaited")
+_SEEN = {"힘들어하", "슬퍼하", "괴로워하", "아파하", "외로워하", "속상해하", "답답해하"}
+"""What is rather said of somebody whose feelings are seen from without."""
 _MANNERS = {"살갑", "다정", "친절", "차갑", "쌀쌀맞", "냉정", "쌀쌀", "매정", "싸늘", "퉁명스럽"}
 _ALL = re.compile(r"(?<![가-힣])(?:다들|모두가?|주변에서는?|주위에서는?) ")
 SWITCHING = words("switching")
@@ -123,15 +125,21 @@ def _is_of_others(sentence: Sentence, i: int) -> bool:
         return True
     if any(m.form == "서로" for m in sentence.morphemes[:i]) or _treats(sentence, i):
         return True
-    seen = sentence.morphemes[-1].form.startswith("더라")
+    seen = any(m.form.startswith("더라") for m in sentence.morphemes[-2:])
     return seen and sentence.morphemes[i - 1].form != "게"
 
 
 def _treats(sentence: Sentence, i: int) -> bool:
     """Whether it tells how somebody is to others: "엄청 살갑게 해", "회사에서 무시해"."""
-    if any(is_first(sentence, m) for m in sentence.morphemes[clause_start(sentence, i) : i]):
-        return False
+    clause = sentence.morphemes[clause_start(sentence, i) : i]
     word = word_of(sentence, i)
+    own = [is_first(sentence, m) for m in clause]
+    if word == "주" and any(own) and any(m.kind == "JKO" for m in clause):
+        return True
+    if any(own):
+        return False
+    if word in _SEEN:
+        return True
     slights = word == "무시하" and not has_object(sentence, i)
     before = sentence.morphemes[max(i - 3, 0) : i]
     is_so = before[-1:] and before[-1].form == "게" and any(m.form in _MANNERS for m in before)

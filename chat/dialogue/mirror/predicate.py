@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chat.dialogue.mirror.analysis import Form, Morpheme, Sentence, is_now
@@ -16,6 +17,7 @@ _EVENTS = words("events")
 
 REASONS = {"어서", "어가지고", "느라", "느라고"}
 STEMS = {"VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN"}
+_STATES = words("within") | words("towards")
 _LASTING = {
     "있",
     "없",
@@ -82,14 +84,23 @@ def read(sentence: Sentence) -> Predicate | None:
     past = past or (noted and _is_done(sentence, i))
     if_ever = any(m.form in {"면", "으면"} for m in ms[:i])
     happened = kind_of(sentence, i) is Kind.VERB or sentence.in_past
-    told = ending in TOLD or (ending in REASONS and happened and not if_ever)
+    lasts = if_ever or _is_lasting(sentence, i)
+    told = ending in TOLD or (ending in REASONS and happened and not lasts)
     return Predicate(sentence, i, past or told, "겠" in marks, honoured, ending)
+
+
+def _is_lasting(sentence: Sentence, i: int) -> bool:
+    """Whether a reason is what one feels, or is never good at: "발표를 잘 못해서"."""
+    lacks = sentence.morphemes[i].form == "못하" or sentence.morphemes[i - 1].form == "못"
+    bad_at = lacks and any(m.form == "잘" for m in sentence.morphemes[:i])
+    return bad_at or (word_of(sentence, i) in _STATES and not sentence.in_past)
 
 
 def _is_done(sentence: Sentence, i: int) -> bool:
     """Whether a note like "제목 씀" tells what was done."""
     before = sentence.morphemes[i - 1].form if i else ""
-    is_deed = kind_of(sentence, i) is Kind.VERB and before not in {"안", "못"}
+    undone = before == "안" and re.search(r"(?:하나|아무것)도 |아직", sentence.text)
+    is_deed = kind_of(sentence, i) is Kind.VERB and (before not in {"안", "못"} or bool(undone))
     return is_deed or word_of(sentence, i) in _EVENTS
 
 

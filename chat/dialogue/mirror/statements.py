@@ -146,7 +146,8 @@ def _is_run_on(p: Predicate) -> bool:
 
 def _is_only_quoted(p: Predicate, head: str, own: bool) -> bool:
     """Whether a listener only says what was said: a guess, a reproach, or nobody's doing."""
-    if p.will or is_scant(p.sentence.text):
+    undone = own and p.past and p.ending in {"음", "ᆷ"} and p.before().form == "안"
+    if p.will or undone or is_scant(p.sentence.text):
         return True
     if is_harsh(p.sentence.text) and not _others_do(p):
         return True

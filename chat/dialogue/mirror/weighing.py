@@ -22,6 +22,7 @@ _REASONS = {"라", "라서", "어서", "니까", "으니까", "고", "ᆫ데", "
 _POINTS = re.compile(r"^(?:그게|그거|그건|그걸|이게|이거|이건) ")
 _POINTED = re.compile(r"(?<![가-힣])(?:그거|그것|이거|이것)(?:였|이었|이에|예|야|이야)\S*$")
 """How a sentence points at what stands in another."""
+_THANKS = re.compile(r"^(?:(?:진짜|정말|너무|참|다|많이) )*(?:고마|고맙|감사)\S*$")
 _SAID = re.compile(r"^(?:하고|라고|이라고|하면서|하더니|하더라|한테|이러) ?")
 """How a sentence goes on that had something said in it: "어 그래? 하고 끝이야"."""
 
@@ -37,10 +38,11 @@ def weightiest(found: list[Sentence]) -> Claim | None:
     told = [
         (one, _of_another(claim, one) if _is_about(i, found, claims) else claim)
         for i, (one, claim) in enumerate(zip(found, claims, strict=True))
-        if claim and not (_points(one) and len(found) > 1)
+        if claim and not (len(found) > 1 and (_points(one) or _THANKS.match(one.text)))
     ]
     for (before, first), (after, second) in reversed([*pairwise(told)]):
-        if both := joined_claim(first, second, before, after):
+        beside = found.index(after) == found.index(before) + 1
+        if beside and (both := joined_claim(first, second, before, after)):
             return both
     whole = [one for one in told if len(found) == 1 or _is_whole(*one)]
     return max(reversed(whole), key=lambda one: _weight(*one))[1] if whole else None
