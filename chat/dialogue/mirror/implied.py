@@ -138,7 +138,11 @@ def _treats(sentence: Sentence, i: int) -> bool:
         return True
     if any(own):
         return False
-    if word in _SEEN:
+    is_seen = word == "하" and [m.kind for m in sentence.morphemes[max(i - 2, 0) : i]] == [
+        "VA",
+        "EC",
+    ]
+    if word in _SEEN or (is_seen and sentence.morphemes[i - 1].form == "어"):
         return True
     slights = word == "무시하" and not has_object(sentence, i)
     before = sentence.morphemes[max(i - 3, 0) : i]

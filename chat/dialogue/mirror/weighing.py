@@ -22,6 +22,10 @@ _REASONS = {"라", "라서", "어서", "니까", "으니까", "고", "ᆫ데", "
 _POINTS = re.compile(r"^(?:그게|그거|그건|그걸|이게|이거|이건) ")
 _POINTED = re.compile(r"(?<![가-힣])(?:그거|그것|이거|이것)(?:였|이었|이에|예|야|이야)\S*$")
 """How a sentence points at what stands in another."""
+_ALIVE = {"좋아하", "싫어하", "먹", "자", "울", "짖"}
+"""What only somebody alive does, whatever their name: "초코는 고구마를 좋아했어"."""
+_MEANT = ("려고", "면", "봐", "지")
+"""How what somebody means, wishes, fears or doubts ends."""
 _THANKS = re.compile(r"^(?:(?:진짜|정말|너무|참|다|많이) )*(?:고마|고맙|감사)\S*$")
 _SAID = re.compile(r"^(?:하고|라고|이라고|하면서|하더니|하더라|한테|이러) ?")
 """How a sentence goes on that had something said in it: "어 그래? 하고 끝이야"."""
@@ -36,7 +40,7 @@ def weightiest(found: list[Sentence]) -> Claim | None:
         return None
     claims = [claimed(one) for one in found]
     told = [
-        (one, _of_another(claim, one) if _is_about(i, found, claims) else claim)
+        (one, _of_another(claim) if _is_about(i, found, claims) else claim)
         for i, (one, claim) in enumerate(zip(found, claims, strict=True))
         if claim and not (len(found) > 1 and (_points(one) or _THANKS.match(one.text)))
     ]
@@ -74,9 +78,9 @@ def _is_about(i: int, found: list[Sentence], claims: list[Claim | None]) -> bool
     if claim is None or claim.honorific:
         return False
     who = subjects(before, 0, len(before.morphemes) - 1)
-    return (
-        bool(who) and is_human(before, who[-1]) and not is_first(before, before.morphemes[who[-1]])
-    )
+    if not who or is_first(before, before.morphemes[who[-1]]):
+        return False
+    return is_human(before, who[-1]) or claim.stem[-1][0] in _ALIVE
 
 
 def _names(sentence: Sentence) -> bool:
@@ -86,11 +90,11 @@ def _names(sentence: Sentence) -> bool:
     return feels(sentence) or bool(subjects(sentence, 0, len(sentence.morphemes) - 1))
 
 
-def _of_another(claim: Claim, sentence: Sentence) -> Claim:
+def _of_another(claim: Claim) -> Claim:
     """`claim` only as what was said, where it may be another's doing."""
-    is_own = claim.will or claim.stem[0][0] in {"걱정", "막막", "하"} or claim.kind is Kind.COPULA
-    is_own = is_own or not claim.honorific
-    return claim if is_own else replace(claim, honorific=False, quotes=True)
+    means = claim.head.rstrip().endswith(_MEANT) and claim.stem[0][0] in {"걱정", "막막", "하"}
+    is_own = means or claim.will or claim.kind is Kind.COPULA
+    return claim if is_own or not claim.honorific else replace(claim, honorific=False, quotes=True)
 
 
 def _weight(sentence: Sentence, claim: Claim) -> int:
@@ -101,7 +105,7 @@ def _weight(sentence: Sentence, claim: Claim) -> int:
     is_view = claim.stem[-1][0] == "느끼" and not is_own
     is_inner = claim.honorific and claim.stem[-1][0] in _INNER and not is_view
     if is_inner or claim.stem[0][0] in {"걱정", "막막"} or feels(sentence):
-        return 2
+        return 3 if nouns(sentence) else 2
     is_count = claim.kind is Kind.COPULA and not claim.honorific  # "세 번째야"
     return int(nouns(sentence) > 0 and not is_count)
 
