@@ -38,7 +38,7 @@ def is_speaker_implied(sentence: Sentence, i: int, word: str, outside: list[int]
     """
     if word == "남":
         return "혼자" in sentence.text
-    if _is_waited_for(sentence, i):
+    if _is_waited_for(sentence, i) and not any(is_own(sentence, j) for j in outside):
         return False
     humans = [
         j
