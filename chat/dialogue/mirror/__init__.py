@@ -7,20 +7,15 @@ might be unnatural there is none: a stock line is better than broken Korean.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from chat.dialogue.mirror.analysis import Sentence, nouns, sentences, spaced
+from chat.dialogue.mirror.analysis import Sentence, sentences, spaced
 from chat.dialogue.mirror.feelings import feels
 from chat.dialogue.mirror.frames import Claim, Frame, Kind
-from chat.dialogue.mirror.joining import joined_claim
 from chat.dialogue.mirror.persons import persons
 from chat.dialogue.mirror.refusals import is_addressed, is_refused
-from chat.dialogue.mirror.rewriting import claimed
+from chat.dialogue.mirror.weighing import weightiest
 from chat.dialogue.mirror.wondering import wondered
 from chat.dialogue.mirror.wording import LONGEST, letters, tidied
-
-_INNER = {"싶", "느끼", "같", "모르"}
-"""How the last word of what somebody wishes, finds or guesses begins."""
 
 __all__ = ["Frame", "Mirrored", "mirrored", "spaced"]
 
@@ -79,34 +74,5 @@ def mirrored(text: str) -> Mirrored | None:
         return Mirrored(doubt, persons(found), tuple(found))
     if not found or is_addressed(found):
         return None
-    claim = _weightiest(found) if " " in text.strip() else None
+    claim = weightiest(found) if " " in text.strip() else None
     return Mirrored(claim, persons(found), tuple(found)) if claim else None
-
-
-def _weightiest(found: list[Sentence]) -> Claim | None:
-    """What weighs most of the sentences that can be given back; of like weight the last.
-
-    Two that stand together and tell of the speaker alone are given as one.
-    """
-    if any(_is_cut(sentence) for sentence in found[:-1]):
-        return None
-    told = [(one, claim) for one in found if (claim := claimed(one))]
-    for (before, first), (after, second) in reversed([*pairwise(told)]):
-        if both := joined_claim(first, second, before, after):
-            return both
-    whole = [one for one in told if len(found) == 1 or " " in one[0].text or nouns(one[0])]
-    return max(reversed(whole), key=lambda one: _weight(*one))[1] if whole else None
-
-
-def _is_cut(sentence: Sentence) -> bool:
-    """Whether a sentence breaks off in a question about a word: "거기 깡패들? 한테 당했어"."""
-    return sentence.asks and sentence.morphemes[-1].kind not in {"EF", "EC", "JX"}
-
-
-def _weight(sentence: Sentence, claim: Claim) -> int:
-    """What is felt, wished, feared or meant weighs most, then what has a matter."""
-    is_inner = claim.honorific and claim.stem[-1][0] in _INNER
-    if is_inner or feels(sentence):
-        return 2
-    is_count = claim.kind is Kind.COPULA and not claim.honorific  # "세 번째야"
-    return int(nouns(sentence) > 0 and not is_count)

@@ -17,6 +17,8 @@ _ASKED_WITHIN = {"는지", "은지", "ᆫ지", "ᆯ지", "을지"}
 _CALLED = {"다고", "ᆫ다고", "는다고", "라고"}
 _SAID_WITHIN = {"단", "ᆫ단", "는단", "다는", "ᆫ다는", "는다는", "라는", "란", "냐는"}
 _UPON = words("upon")
+_BY_ITSELF = {"깨", "자", "울", "다치", "태어나"}
+"""What needs no object, so that a bare noun before it is who does it: "애 깼네"."""
 
 
 def word_of(sentence: Sentence, i: int) -> str:
@@ -55,7 +57,8 @@ def subjects(sentence: Sentence, start: int, end: int) -> list[int]:
         if m.kind == "JX" and m.form in {"도", "만"}:
             marked = is_human(sentence, i - 1) or is_own(sentence, i - 1)
             marked = marked or (noun.form in _INNER and not _takes_object(sentence, end))
-            marked = marked or noun.form in {"때", "적", "전화", "연락", "답장", "비", "문자"}
+            comes = noun.form in {"전화", "연락", "답장", "문자"} and not _is_sent(sentence, end)
+            marked = marked or noun.form in {"때", "적", "비"} or comes
         if _is_within(sentence, i) or _is_left_out(sentence, i) or _is_conceded(sentence, i):
             continue
         if not marked or noun.kind not in {
@@ -105,6 +108,11 @@ def _takes_object(sentence: Sentence, i: int) -> bool:
     return sentence.morphemes[i].form in {"잃", "잊", "갖", "가지", "찾", "내", "쓰", "주", "느끼"}
 
 
+def _is_sent(sentence: Sentence, end: int) -> bool:
+    """Whether somebody does it: "연락만 돌리고 있어"."""
+    return any(m.form in {"돌리", "보내", "하", "기다리"} for m in sentence.morphemes[:end])
+
+
 def _is_misread(sentence: Sentence, i: int) -> bool:
     """Whether a subject's 이 was taken for "이다": no ending follows it."""
     m = sentence.morphemes[i]
@@ -120,7 +128,7 @@ def _is_amount(sentence: Sentence, noun: int) -> bool:
 def _is_within(sentence: Sentence, i: int) -> bool:
     """Whether somebody at `i` only tells of a noun after it: "내가 사 준 옷을"."""
     own = is_first(sentence, sentence.morphemes[i - 1])
-    if sentence.morphemes[i].kind != "JKS":
+    if sentence.morphemes[i].kind not in {"JKS", "JKC"}:
         return False
     end = next_ending(sentence, i)
     if sentence.morphemes[end].kind == "ETN" and sentence.morphemes[end + 1].form == "전":
@@ -238,7 +246,7 @@ def has_bare_human(sentence: Sentence, i: int) -> bool:
         and ms[j + 1].form not in _UPON
         and (ms[j + 1].kind != "XSN" or _acts_next(sentence, j + 2))
         and ms[j + 2].kind != "ETM"
-        for j in range(i - 1)
+        for j in range(i - (sentence.morphemes[i].form not in _BY_ITSELF))
     )  # fmt: skip
 
 

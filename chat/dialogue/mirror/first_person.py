@@ -19,6 +19,8 @@ _SELF = (
 )
 """What stays for one's own sake, said of a listener: "나도 모르게"."""
 _DROPPED = (
+    (r"\x01(?:나의|저의|내|제) (?=(?:얘기|이야기|욕|험담|흉)[을를]? 하고? )", "자신의 "),
+    (r"((?:다들|모두) \S+서 )\x01(?:나|저)도 ", r"\1따라 "),
     (r"\x01(?:나|저)만 빼고 ", "혼자만 빼고 "),
     (r"\x01(?:나|저)만 혼자 ", "혼자 "),
     (r"\x01(?:나|저)만 ", "혼자만 "),
@@ -52,6 +54,13 @@ _DONE_TO_ME = ((r"\x01(?:나를|저를|날|절)(?= )", "자신을"), _TO_ME)
 """Where a thing does it, it must be told to whom: "불행이 나한테 왔어"."""
 _KEPT = (
     *_SELF,
+    (r"\x01(?:나|저) (?=혼자만)", ""),
+    (r"^\x01(?:나|저) 따위(?:는|가) ", "자신이 "),
+    (
+        r"^\x01(?:나|저) (?!때문|말고|대신|빼고|없이|따위|정도|하나|같은|아니|보고)"
+        r"(?:진짜 |정말 )?",
+        "자신이 ",
+    ),
     *_DONE_TO_ME,
     (r"\x01(?:나|저) ?보고 ", "자신에게 "),
     (r"\x01(?:나|저)[는도] (?=\x01(?:내|제)가)", ""),
@@ -59,7 +68,8 @@ _KEPT = (
     (r"(?<=[가-힣] )\x01(?:나는|저는|난|전)(?= )", "자신은"),
     (r"\x01(?:나는|저는|난|전|제가|내가)(?= )", "자신이"),
     (
-        r"\x01(?:나의|저의|내|제) (?=(?:잘못|탓|책임|문제|몫|말|얘기|이야기|마음|편|생각|존재)|$)",
+        r"\x01(?:나의|저의|내|제) "
+        r"(?=(?:잘못|탓|책임|문제|몫|말|얘기|이야기|마음|편|생각|존재|욕|험담|흉)|$)",
         "자신의 ",
     ),
     (r"\x01(?:나의|저의|내|제|우리|저희) ", ""),
@@ -74,6 +84,8 @@ _OWN_BESIDE_OTHERS = re.compile(
 """Where "자신의" would be said of the one named before: "남편이 내 마음을 몰라"."""
 _TOPIC = re.compile(r"^((?:그 )?\S+?)(은|는)(?= .*자신(?:을|에게))")
 """Who acts on the speaker, better marked as subject: "그 사람은 나를 속인 것 같아"."""
+_BARE = re.compile(r"^(\S+(?:님|남편|엄마|아빠|친구)) (?=(?:너무|진짜|정말|맨날)?\s?$)")
+"""Who is judged, named without a particle: "교수님 너무해"."""
 _STARTS = re.compile(r"^(?:(?:사실|솔직히|그냥) )+")
 _TOLD = {
     "걔가": "그 친구가",
@@ -123,7 +135,7 @@ def kept(sentence: Sentence, end: int) -> str:
     head = _OWN_BESIDE_OTHERS.sub(r"\1", _marked(sentence, end, of_nouns=False))
     for pattern, instead in _KEPT:
         head = re.sub(pattern, instead, head)
-    head = _named(head.replace(_MARK, ""))
+    head = _BARE.sub(_as_subject, _named(head.replace(_MARK, "")))
     if any(m.kind == "JKS" for m in sentence.morphemes):
         return head
     return _TOPIC.sub(lambda told: told[1] + {"은": "이", "는": "가"}[told[2]], head)
@@ -134,6 +146,11 @@ def compares(sentence: Sentence, end: int) -> bool:
     return bool(
         re.search(_MARK + "(?:나|저)(?:보다|처럼|밖에| 때문| 없이)", _marked(sentence, end))
     )
+
+
+def _as_subject(named: re.Match[str]) -> str:
+    closed = (ord(named[1][-1]) - ord("가")) % 28
+    return named[1] + ("이 " if closed else "가 ")
 
 
 def _does_to_itself(sentence: Sentence) -> bool:
@@ -172,6 +189,15 @@ def _is_of_noun(sentence: Sentence, at: int) -> bool:
     )  # fmt: skip
 
 
+def _end_of_own(sentence: Sentence, m: Morpheme) -> int:
+    """Where "내가" at `m` ends, or what it does, where that would be said of one before it."""
+    i = sentence.morphemes.index(m)
+    others = any(
+        a.kind == "JKS" or a.pair in {("은", "JX"), ("는", "JX")} for a in sentence.morphemes[:i]
+    )
+    return sentence.morphemes[next_ending(sentence, i) if others else i + 1].end
+
+
 def is_first(sentence: Sentence, m: Morpheme) -> bool:
     """Whether `m` says "I"; 저 before a noun may be read as "that"."""
     text = sentence.text
@@ -200,7 +226,7 @@ def _marked(sentence: Sentence, end: int, *, of_nouns: bool = True) -> str:
     for m in reversed(sentence.morphemes):
         if m.start < end and is_first(sentence, m):
             if not of_nouns and _is_of_noun(sentence, m.start):
-                text = text[: m.start] + text[m.start :].partition(" ")[2]
+                text = text[: m.start] + text[_end_of_own(sentence, m) :].lstrip()
                 continue
             text = f"{text[: m.start]}{_MARK}{text[m.start :]}"
     return text

@@ -96,6 +96,11 @@ class Claim:
             link = "ᆫ데" if _is_open(joined(one.stem)) else "은데"
         return one.head + joined((*one.stem, *one._tense(), (link, "EC")))
 
+    def named(self) -> str:
+        """What was done, as what something is felt about: "못 지켜주신 게"."""
+        one = self._polite()
+        return one.head + joined((*one.stem, ("ᆫ", "ETM"))) + " 게"
+
     def _fitting(self, frame: Frame) -> Frame:
         if self.quotes:
             return _INSTEAD_QUOTED.get(frame, frame)

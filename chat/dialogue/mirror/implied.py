@@ -14,6 +14,7 @@ from chat.dialogue.mirror.clauses import (
     link,
     word_of,
 )
+from chat.dialogue.mirror.first_person import is_first
 from chat.dialogue.mirror.lexicon import words
 from chat.dialogue.mirror.persons import is_human
 
@@ -22,6 +23,9 @@ _WITHIN = words("within")
 _INNER = words("inner")
 _THINGS = words("things")
 _AWAITED = words("awaited")
+_SEEN = {"힘들어하", "슬퍼하", "괴로워하", "아파하", "외로워하", "속상해하", "답답해하"}
+"""What is rather said of somebody whose feelings are seen from without."""
+_MANNERS = {"살갑", "다정", "친절", "차갑", "쌀쌀맞", "냉정", "쌀쌀", "매정", "싸늘", "퉁명스럽"}
 _ALL = re.compile(r"(?<![가-힣])(?:다들|모두가?|주변에서는?|주위에서는?) ")
 SWITCHING = words("switching")
 """Endings after which the subject may be another."""
@@ -34,7 +38,7 @@ def is_speaker_implied(sentence: Sentence, i: int, word: str, outside: list[int]
     """
     if word == "남":
         return "혼자" in sentence.text
-    if _is_waited_for(sentence, i):
+    if _is_waited_for(sentence, i) and not any(is_own(sentence, j) for j in outside):
         return False
     humans = [
         j
@@ -119,10 +123,31 @@ def _is_of_others(sentence: Sentence, i: int) -> bool:
         return True
     if sentence.morphemes[-1].form == "더니" and sentence.morphemes[-2].kind != "EP":
         return True
-    if any(m.form == "서로" for m in sentence.morphemes[:i]):
+    if any(m.form == "서로" for m in sentence.morphemes[:i]) or _treats(sentence, i):
         return True
-    seen = sentence.morphemes[-1].form.startswith("더라")
+    seen = any(m.form.startswith("더라") for m in sentence.morphemes[-2:])
     return seen and sentence.morphemes[i - 1].form != "게"
+
+
+def _treats(sentence: Sentence, i: int) -> bool:
+    """Whether it tells how somebody is to others: "엄청 살갑게 해", "회사에서 무시해"."""
+    clause = sentence.morphemes[clause_start(sentence, i) : i]
+    word = word_of(sentence, i)
+    own = [is_first(sentence, m) for m in clause]
+    if word == "주" and any(own) and any(m.kind == "JKO" for m in clause):
+        return True
+    if any(own):
+        return False
+    is_seen = word == "하" and [m.kind for m in sentence.morphemes[max(i - 2, 0) : i]] == [
+        "VA",
+        "EC",
+    ]
+    if word in _SEEN or (is_seen and sentence.morphemes[i - 1].form == "어"):
+        return True
+    slights = word == "무시하" and not has_object(sentence, i)
+    before = sentence.morphemes[max(i - 3, 0) : i]
+    is_so = before[-1:] and before[-1].form == "게" and any(m.form in _MANNERS for m in before)
+    return slights or (bool(is_so) and word in {"하", "대하", "굴"})
 
 
 def _goes(sentence: Sentence, i: int, word: str) -> bool | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chat.dialogue.mirror.analysis import Sentence, nouns
+from chat.dialogue.mirror.feelings import feels
 from chat.dialogue.mirror.first_person import turned
 from chat.dialogue.mirror.frames import Claim, Kind
 from chat.dialogue.mirror.wording import letters
@@ -20,6 +21,7 @@ _PERCEIVED = {"느끼", "같", "싶"}
 """How the last word of what somebody feels or guesses begins."""
 _GOING_ON = {"니까", "으니까", "어서", "면서"}
 """Endings that give a reason, and so go on by themselves."""
+_THAT = re.compile(r"^(?:그게|그거|그건) ")
 _LATE = {"는데", "ᆫ데", "은데"}
 """How what is said after its consequence ends."""
 _UNFIT = re.compile(
@@ -34,14 +36,28 @@ def joined_claim(first: Claim, second: Claim, before: Sentence, sentence: Senten
 
     `before` and `sentence` are the two as they were said.
     """
-    if not _belong(first, second, before, sentence):
+    if _is_felt_about(first, second):
+        return _with_head(replace(second, head=_THAT.sub("", second.head)), first.named())
+    if _is_said_late(first, sentence):
+        return _with_head(first, turned(sentence, len(sentence.text.removesuffix("요"))))
+    if sentence.morphemes[-1].form in _LATE or not _belong(first, second, before, sentence):
         return None
     if before.morphemes[-1].form in _GOING_ON:
         return _with_head(second, turned(before, len(before.text)))
-    if sentence.morphemes[-1].form in _LATE:
-        return None
-    link = "어서" if _is_why(first, second) else "고"
+    link = "어서" if _is_why(first, second) and not feels(before) else "고"
     return _with_head(second, first.linked(link, is_told=False))
+
+
+def _is_felt_about(first: Claim, second: Claim) -> bool:
+    """Whether a feeling is about what was done: "못 지켜줬어. 그게 제일 미안해"."""
+    is_deed = first.kind is Kind.VERB and first.past and not first.quotes and not first.will
+    return is_deed and second.honorific and bool(_THAT.match(second.head))
+
+
+def _is_said_late(first: Claim, sentence: Sentence) -> bool:
+    """Whether a sentence is why the one before is so: "말 못 했어. 창피해서"."""
+    ends = [m.form for m in sentence.morphemes if m.form != "요"]
+    return ends[-1] == "어서" and first.honorific and not first.will
 
 
 def _belong(first: Claim, second: Claim, before: Sentence, sentence: Sentence) -> bool:

@@ -15,6 +15,8 @@ _HELD = words("held")
 """Nouns that somebody has where words before them say which: "할 말이 없다"."""
 _HAD = tuple(words("had"))
 """Whom somebody has: "남자친구가 있어"."""
+_CIRCUMSTANCES = {"사정", "형편"}
+"""What is somebody's, whoever stands before it: "남편 집안 사정이 안 좋아"."""
 _THERE = {"있", "없", "많"}
 
 
@@ -26,9 +28,13 @@ def is_told_of_speaker(sentence: Sentence, noun: int, inside: list[int], word: s
     form = sentence.morphemes[noun].form
     if is_human(sentence, noun) and not is_own(sentence, noun):
         return _is_of_somebody(sentence, noun, word)
+    others = [i for i in inside[:-1] if is_human(sentence, i) and not is_own(sentence, i)]
+    if others and word == "좋" and form in _INNER:
+        return False
+    if form in _CIRCUMSTANCES and any(is_human(sentence, i) for i in range(noun)):
+        return is_own(sentence, 0)
     if is_own(sentence, noun) or word in _TOWARDS:
         return True
-    others = [i for i in inside[:-1] if is_human(sentence, i) and not is_own(sentence, i)]
     if others or (is_owned(sentence, noun) and form not in {"생각", "걱정", "기억"}):
         return False
     return word in _WITHIN or _is_part(sentence, noun, word)

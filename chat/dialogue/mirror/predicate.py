@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from chat.dialogue.mirror.analysis import Form, Morpheme, Sentence, is_now
@@ -16,6 +17,7 @@ _EVENTS = words("events")
 
 REASONS = {"어서", "어가지고", "느라", "느라고"}
 STEMS = {"VV", "VA", "VX", "XSV", "XSA", "VCP", "VCN"}
+_STATES = words("within") | words("towards")
 _LASTING = {
     "있",
     "없",
@@ -82,14 +84,23 @@ def read(sentence: Sentence) -> Predicate | None:
     past = past or (noted and _is_done(sentence, i))
     if_ever = any(m.form in {"면", "으면"} for m in ms[:i])
     happened = kind_of(sentence, i) is Kind.VERB or sentence.in_past
-    told = ending in TOLD or (ending in REASONS and happened and not if_ever)
+    lasts = if_ever or _is_lasting(sentence, i)
+    told = ending in TOLD or (ending in REASONS and happened and not lasts)
     return Predicate(sentence, i, past or told, "겠" in marks, honoured, ending)
+
+
+def _is_lasting(sentence: Sentence, i: int) -> bool:
+    """Whether a reason is what one feels, or is never good at: "발표를 잘 못해서"."""
+    lacks = sentence.morphemes[i].form == "못하" or sentence.morphemes[i - 1].form == "못"
+    bad_at = lacks and any(m.form == "잘" for m in sentence.morphemes[:i])
+    return bad_at or (word_of(sentence, i) in _STATES and not sentence.in_past)
 
 
 def _is_done(sentence: Sentence, i: int) -> bool:
     """Whether a note like "제목 씀" tells what was done."""
     before = sentence.morphemes[i - 1].form if i else ""
-    is_deed = kind_of(sentence, i) is Kind.VERB and before not in {"안", "못"}
+    undone = before == "안" and re.search(r"(?:하나|아무것)도 |아직", sentence.text)
+    is_deed = kind_of(sentence, i) is Kind.VERB and (before not in {"안", "못"} or bool(undone))
     return is_deed or word_of(sentence, i) in _EVENTS
 
 
@@ -100,7 +111,7 @@ def kind_of(sentence: Sentence, i: int) -> Kind:
         return Kind.EXISTENCE
     if m.kind in {"VCP", "VCN"}:
         return Kind.COPULA
-    if m.kind in {"VA", "XSA"} or m.form == "싶":
+    if m.kind in {"VA", "XSA"} or m.form == "싶" or _is_too_much(sentence, i):
         return Kind.ADJECTIVE
     helps = m.form in {"않", "못하"} or (
         m.form == "하" and sentence.morphemes[i - 1].form in {"도", "는", "ᆫ", "은"}
@@ -123,8 +134,16 @@ def kind_of(sentence: Sentence, i: int) -> Kind:
     return Kind.VERB
 
 
+def _is_too_much(sentence: Sentence, i: int) -> bool:
+    """Whether it is 너무하다, which the analyser takes for a doing: "교수님 너무해"."""
+    m, before = sentence.morphemes[i], sentence.morphemes[i - 1]
+    return m.form == "하" and i > 0 and before.form == "너무" and before.end == m.start
+
+
 def joint(sentence: Sentence, i: int) -> tuple[Form, ...]:
     """The stem, with the noun before "이다", whose last sound it depends on."""
+    if _is_too_much(sentence, i):
+        return (("너무하", "VA"),)
     return tuple(m.pair for m in sentence.morphemes[first_of_joint(sentence, i) : i + 1])
 
 
@@ -134,7 +153,7 @@ def joint_start(sentence: Sentence, i: int) -> int:
 
 def first_of_joint(sentence: Sentence, i: int) -> int:
     m = sentence.morphemes[i]
-    return i - 1 if m.kind == "VCP" and i else i
+    return i - 1 if i and (m.kind == "VCP" or _is_too_much(sentence, i)) else i
 
 
 def others_act(p: Predicate) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from chat.dialogue.mirror.analysis import Form, Morpheme, Sentence, is_now, joined
 from chat.dialogue.mirror.clauses import word_of
-from chat.dialogue.mirror.first_person import kept, turned
+from chat.dialogue.mirror.first_person import is_first, kept, turned
 from chat.dialogue.mirror.frames import HONORIFIC, WILL, Claim, Kind
 from chat.dialogue.mirror.judgements import is_judgement
 from chat.dialogue.mirror.persons import is_human
@@ -36,11 +37,10 @@ _SUSPECTED = re.compile(
     r"해치려|죽이려|몰래 촬영"
 )
 _WAY = re.compile(r"(?:어떻게|뭘|뭐를|무엇을|무슨|어디서?|어디로|뭐부터).* \S+지 모르")
+_SHOWN = re.compile(r"어떻게|뭘|뭐|무슨|언제|어디|누가|왜|얼마나")
 _NAMES_ONESELF = re.compile(r"(?<![가-힣])(?:[내제]가?|나를|저를|날|절|나한테|저한테) ")
 _FIGURES = {"지", "되", "무너지", "찢어지", "터지", "깨지", "멈추", "타", "미치", "돌"}
 """What is said in a figure, or comes by itself: to state it would be to take it as a fact."""
-_LASTS = {"모르", "알", "살", "다니", "바뀌", "되", "쉬", "있"}
-"""What lasts, or is to come: "다음 달에 팀이 바뀌는 거예요" tells of nothing past."""
 _SUDDEN = re.compile(r"너무|갑자기|진짜|엄청|분명|후부터|보니")
 _SAID = re.compile(r"^(ᆫ|는|)(대|다네|대요|다네요|다던데|다더라)$")
 
@@ -57,14 +57,16 @@ def _suspects(p: Predicate) -> Shaped:
 
 def _fears(p: Predicate) -> Shaped:
     """또 실수할까 봐 → 걱정되다."""
-    if p.stem.form != "보" or p.ending != "어" or p.past:
+    if p.stem.form != "보" or p.ending not in {"어", "어요", "어서"} or p.past:
         return None
     if not p.before().form.endswith("까"):
         return None
     head = turned(p.sentence, len(p.sentence.text))
     if head is None:
         return False
-    return Claim(head + " ", (("걱정", "NNG"), ("되", "XSV")), Kind.VERB, honorific=True)
+    return Claim(
+        re.sub(r"봐\S*$", "봐 ", head), (("걱정", "NNG"), ("되", "XSV")), Kind.VERB, honorific=True
+    )
 
 
 def _guesses(p: Predicate) -> Shaped:
@@ -96,10 +98,17 @@ def _likens(p: Predicate) -> Shaped:
         if (fact := _softened(p, mark)) is not None:
             return fact
         head = kept(p.sentence, before.start).rstrip()
-        return Claim(head + " 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
+        guess = Claim(head + " 것 ", (("같", "VA"),), Kind.ADJECTIVE, p.past, honorific=True)
+        return replace(guess, honorific=False, quotes=True) if _is_elsewhere(p) else guess
     if before.kind in {"NNG", "XSN", "NP", "NNB"}:
         return seems(kept(p.sentence, p.stem.start).rstrip() + "처럼", p.past)
     return False
+
+
+def _is_elsewhere(p: Predicate) -> bool:
+    """벌써 딴 남자랑 있는 것 같아: nobody guesses where they are themselves."""
+    stays = p.before(3).form == "있" and p.before(2).form == "는" and p.before(4).kind == "JKB"
+    return stays and not any(is_first(p.sentence, m) for m in p.sentence.morphemes)
 
 
 def _softened(p: Predicate, mark: Morpheme) -> Claim | None:
@@ -197,9 +206,9 @@ def _tells(p: Predicate) -> Shaped:
         return _intends(p, i, mark)
     if mark.form not in {"ᆫ", "은", "는", "던"}:
         return False
-    is_deed = kind_of(p.sentence, i) is Kind.VERB and p.sentence.morphemes[i].form not in _LASTS
-    happened = is_deed or _is_story(p.sentence)
-    happened = mark.form == "던" or (happened and not is_now(p.sentence))
+    is_over = kind_of(p.sentence, i) is Kind.VERB and mark.form in {"ᆫ", "은"}
+    happened = mark.form == "던" or is_over or _is_story(p.sentence)
+    happened = happened and not is_now(p.sentence)
     told = Predicate(p.sentence, i, happened, False, False, "어")
     return _likens(told) or judged(told) or plain(told) or False
 
@@ -226,10 +235,12 @@ def _intends(p: Predicate, i: int, mark: Morpheme) -> Shaped:
 
 def _means(p: Predicate) -> Shaped:
     """병원에 가 보려고 → 하다."""
-    if p.ending not in {"려고", "으려고", "려구"}:
+    if not re.match("으?려[고구]요?$", p.ending):
         return None
-    head = turned(p.sentence, len(p.sentence.text.removesuffix("요")))
-    return head is not None and Claim(head + " ", (("하", "VV"),), Kind.VERB, honorific=True)
+    head = turned(p.sentence, len(p.sentence.text))
+    return head is not None and Claim(
+        re.sub("려[고구]요?$", "려고 ", head), (("하", "VV"),), Kind.VERB, honorific=True
+    )
 
 
 def _wishes(p: Predicate) -> Shaped:
@@ -265,6 +276,29 @@ def _is_lost(p: Predicate) -> Shaped:
     return head is not None and Claim(
         head + " ", (("막막", "XR"), ("하", "XSA")), Kind.ADJECTIVE, p.past, honorific=True
     )
+
+
+def _doubts(p: Predicate) -> Shaped:
+    """잘할 수 있을지 모르겠어 → 걱정되다."""
+    if not p.will or p.stem.form != "모르" or p.past or p.before().form not in {"ᆯ지", "을지"}:
+        return None
+    if p.before(2).form not in {"있", "되", "낫", "나아지"} or _SHOWN.search(p.sentence.text):
+        return None
+    head = turned(p.sentence, p.before().end)
+    return head is not None and Claim(
+        head + " ", (("걱정", "NNG"), ("되", "XSV")), Kind.VERB, honorific=True
+    )
+
+
+def _concedes(p: Predicate) -> Shaped:
+    """떨리긴 해 → 떨리다: the listener concedes nothing."""
+    if p.stem.form != "하" or p.before().pair not in {("ᆫ", "JX"), ("는", "JX")}:
+        return None
+    at = p.at - 3
+    if p.before(2).pair != ("기", "ETN") or p.sentence.morphemes[at].kind not in STEMS:
+        return None
+    told = Predicate(p.sentence, at, p.past, p.will, p.honoured, "어")
+    return _likens(told) or judged(told) or plain(told) or False
 
 
 def _resolves(p: Predicate) -> Shaped:
@@ -333,5 +367,5 @@ def _dies(p: Predicate) -> Shaped:
 
 SHAPES: tuple[Callable[[Predicate], Shaped], ...] = (
     _fears, _guesses, _likens, _suspects, _says, _hears, _tells, _means, _wishes, _exaggerates,
-    _is_lost, _resolves, _must, _may, _regrets, _dies, judged,
+    _is_lost, _doubts, _concedes, _resolves, _must, _may, _regrets, _dies, judged,
 )  # fmt: skip

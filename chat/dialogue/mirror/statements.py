@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chat.dialogue.mirror.clauses import word_of
+from chat.dialogue.mirror.feelings import feels
 from chat.dialogue.mirror.first_person import compares, kept, turned
 from chat.dialogue.mirror.frames import HONORIFIC, Claim, Kind
 from chat.dialogue.mirror.judgements import (
@@ -32,6 +33,9 @@ from chat.dialogue.mirror.subject import is_speaker, names_subject
 
 _LEFT = {"남", "쌓이", "걸리", "막히", "들", "나", "열리", "닫히"}
 """What things do, so that 있다 after it is not 계시다."""
+_GENERAL = re.compile(r"[가-힣]면 |누구|원래|다들|사람")
+_DONE_TO = {"쓰", "읽", "듣", "사", "끊", "마시", "먹"}
+"""What is done to a noun that may stand before it without a space."""
 
 
 def judged(p: Predicate) -> Claim | None:
@@ -124,21 +128,34 @@ def _alone(p: Predicate) -> Claim | None:
 
 def _as_told(p: Predicate, head: str, own: bool) -> Claim:
     stem = joint(p.sentence, p.at) + ((HONORIFIC,) if p.honoured else ())
+    head += " " if _is_run_on(p) else ""
     kind = kind_of(p.sentence, p.at)
     if p.honoured and kind is Kind.EXISTENCE:
         kind = Kind.ADJECTIVE
     return Claim(head, stem, kind, p.past, p.will, own, stays=_stays(p))
 
 
+def _is_run_on(p: Predicate) -> bool:
+    """Whether a space is wanting: "제목씀", "과제 안함"."""
+    before = p.before()
+    is_object = before.kind == "NNG" and len(before.form) > 1 and p.stem.form in _DONE_TO
+    denies = before.pair in {("안", "MAG"), ("못", "MAG")} and p.stem.kind == "VV"
+    denies = denies and (before.form == "안" or p.stem.form != "하")
+    return before.end == p.stem.start > 0 and (is_object or denies)
+
+
 def _is_only_quoted(p: Predicate, head: str, own: bool) -> bool:
     """Whether a listener only says what was said: a guess, a reproach, or nobody's doing."""
-    if p.will or is_scant(p.sentence.text):
+    undone = own and p.past and p.ending in {"음", "ᆷ"} and p.before().form == "안"
+    if p.will or undone or is_scant(p.sentence.text):
         return True
     if is_harsh(p.sentence.text) and not _others_do(p):
         return True
     if is_quotation(p) and not own:
         return not others_act(p) and p.sentence.morphemes[1].kind != "JKB"
-    if own or p.honoured:
+    if p.honoured:
+        return not names_subject(p.sentence, p.at)
+    if own:
         return False
     if "자신" in head:
         return True
@@ -199,7 +216,8 @@ def _is_mine(p: Predicate) -> bool:
 
 def _is_opinion(p: Predicate) -> bool:
     """What anybody knows is not told of a life: "동물은 물건이 아니잖아"."""
-    general = p.stem.kind in {"VCP", "VCN"} or not others_act(p)
+    is_felt = feels(p.sentence) and not _GENERAL.search(p.sentence.text)
+    general = p.stem.kind in {"VCP", "VCN"} or not (others_act(p) or is_felt)
     return p.ending.startswith("잖아") and not p.past and general
 
 
@@ -209,6 +227,10 @@ def _is_empty(p: Predicate) -> bool:
         return True
     if p.stem.form == "되" and p.before().form in {"면", "으면"}:
         return True
+    if p.stem.form == "하" and re.match(
+        r"(?:하나|아무것)도 (?:안|못) ?하\S*$|(?:하나|아무것)도 (?:안|못) ?함", p.sentence.text
+    ):
+        return p.ending in {"음", "ᆷ"}
     if p.before().form in {"줄", "이거", "이것", "자기"} and p.stem.kind == "VCP":
         return True
     if p.before().form == "말" and p.before(2).form == "어야":

@@ -104,6 +104,8 @@ def _is_conceded(sentence: Sentence, i: int) -> bool:
 def _thinks(sentence: Sentence, i: int, word: str) -> bool | None:
     """Whether it is the speaker who thinks, says or means; None where the verb is another."""
     before = sentence.morphemes[i - 1]
+    if before.pair == ("만", "JX"):  # "그렇다고만 해"
+        before = sentence.morphemes[i - 2]
     if word == "생각하" and sentence.morphemes[i - 2].form == "구나":
         return True
     if word in {"생각하", "느끼"} and sentence.morphemes[i - 2].form.endswith("고"):
@@ -137,7 +139,7 @@ def _is_called(sentence: Sentence, i: int, inside: list[int], outside: list[int]
     if sentence.morphemes[i].kind == "VCP":
         return _is_role(sentence, i, inside + outside)
     return bool(inside) and (
-        is_own(sentence, inside[0]) or sentence.morphemes[inside[0]].form in _WORRIES
+        is_own(sentence, inside[0]) or sentence.morphemes[inside[0]].form in _WORRIES | {"스트레스"}
     )
 
 
